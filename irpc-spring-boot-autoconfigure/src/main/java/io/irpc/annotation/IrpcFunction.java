@@ -1,0 +1,45 @@
+package io.irpc.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Renames, documents or hides one method of an {@link IrpcService}.
+ *
+ * @since 0.1.0
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface IrpcFunction {
+
+	/**
+	 * Name of the function inside the name space of its service.
+	 * @return a name of the protocol's grammar, or the empty string for the method's name
+	 */
+	String value() default "";
+
+	/**
+	 * Documentation that {@code help} answers to people (protocol §3).
+	 * @return plain text
+	 */
+	String description() default "";
+
+	/**
+	 * Whether the method is not published.
+	 * @return {@code true} to hide the method
+	 */
+	boolean exclude() default false;
+
+	/**
+	 * Whether the function never blocks. It then runs on the thread that reads the
+	 * network, with its arguments bound there too: a function that declares this and
+	 * waits nevertheless stalls every session of that thread.
+	 * @return {@code true} to run on the event loop
+	 */
+	boolean nonBlocking() default false;
+
+}

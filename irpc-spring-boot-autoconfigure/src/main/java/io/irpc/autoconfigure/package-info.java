@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration and properties.
+ */
+@NullMarked
+package io.irpc.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

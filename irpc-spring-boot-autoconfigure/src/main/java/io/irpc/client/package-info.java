@@ -1,0 +1,7 @@
+/**
+ * The client: calls, event subscriptions, reconnection.
+ */
+@NullMarked
+package io.irpc.client;
+
+import org.jspecify.annotations.NullMarked;
