@@ -1,0 +1,29 @@
+package io.irpc.autoconfigure;
+
+import io.irpc.event.ApplicationEventModule;
+import io.irpc.payload.PayloadConverter;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of what the IRPC server and the IRPC client share.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = JacksonAutoConfiguration.class)
+@ConditionalOnClass(JsonMapper.class)
+public final class IrpcAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	PayloadConverter irpcPayloadConverter(ObjectProvider<JsonMapper> mapper) {
+		return new PayloadConverter(mapper.getIfUnique(JsonMapper::new), new ApplicationEventModule());
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.irpc.autoconfigure;
+
+import java.util.Objects;
+
+import io.irpc.client.DefaultIrpcClient;
+import io.irpc.client.IrpcClient;
+import io.irpc.client.IrpcClientSettings;
+import io.irpc.client.IrpcClientStateEvent;
+import io.irpc.client.ReconnectPolicy;
+import io.irpc.payload.PayloadConverter;
+import io.irpc.service.IrpcConfigurationException;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
+
+/**
+ * Auto-configuration of the IRPC client.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = IrpcAutoConfiguration.class)
+@ConditionalOnProperty("irpc.client.address")
+@EnableConfigurationProperties(IrpcClientProperties.class)
+public final class IrpcClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	IrpcClientSettings irpcClientSettings(IrpcClientProperties properties,
+			@Value("${spring.application.name:irpc-client}") String applicationName) {
+		String name = properties.getName();
+		String address = Objects.requireNonNull(properties.getAddress());
+		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName,
+				AddressParser.parse("irpc.client.address", address), properties.getTimeout(),
+				properties.getConnectTimeout(), reconnect(properties.getReconnect()),
+				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	IrpcClient irpcClient(IrpcClientSettings settings, IrpcClientProperties properties, PayloadConverter converter,
+			ApplicationEventPublisher publisher) {
+		return new DefaultIrpcClient(settings, converter, WorkerPools.create("irpc-client-", properties.getThreads()),
+				(client, state) -> publisher.publishEvent(new IrpcClientStateEvent(client, state)));
+	}
+
+	@Bean
+	IrpcClientStarter irpcClientStarter(IrpcClient client) {
+		return new IrpcClientStarter(client);
+	}
+
+	private static ReconnectPolicy reconnect(IrpcClientProperties.Reconnect properties) {
+		try {
+			return new ReconnectPolicy(properties.getInitialDelay(), properties.getMaxDelay());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IrpcConfigurationException(
+					"The properties irpc.client.reconnect.* are not valid: " + ex.getMessage(),
+					"Set initial-delay and max-delay to positive durations, the first not above the second.", ex);
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+package io.irpc.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Properties of the IRPC client.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("irpc.client")
+public class IrpcClientProperties {
+
+	/**
+	 * Address of the server: host:port, host alone for port 10123, or unix:/path for a
+	 * Unix domain socket. Without it there is no client.
+	 */
+	private @Nullable String address;
+
+	/**
+	 * Name that the client tells the server; spring.application.name if not set.
+	 */
+	private @Nullable String name;
+
+	/**
+	 * Time that a call waits for its answer unless it says otherwise.
+	 */
+	private Duration timeout = Duration.ofSeconds(30);
+
+	/**
+	 * Time for a connection to be established.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	@NestedConfigurationProperty
+	private final Reconnect reconnect = new Reconnect();
+
+	@NestedConfigurationProperty
+	private final IrpcThreadsProperties threads = new IrpcThreadsProperties();
+
+	@NestedConfigurationProperty
+	private final IrpcConnectionProperties connection = new IrpcConnectionProperties();
+
+	public @Nullable String getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable String address) {
+		this.address = address;
+	}
+
+	public @Nullable String getName() {
+		return this.name;
+	}
+
+	public void setName(@Nullable String name) {
+		this.name = name;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Reconnect getReconnect() {
+		return this.reconnect;
+	}
+
+	public IrpcThreadsProperties getThreads() {
+		return this.threads;
+	}
+
+	public IrpcConnectionProperties getConnection() {
+		return this.connection;
+	}
+
+	/**
+	 * Properties of the time between attempts to connect: random, up to a bound that
+	 * doubles with each failure.
+	 */
+	public static class Reconnect {
+
+		/**
+		 * Bound of the time after the first failure.
+		 */
+		private Duration initialDelay = Duration.ofMillis(500);
+
+		/**
+		 * Greatest bound of the time.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(30);
+
+		public Duration getInitialDelay() {
+			return this.initialDelay;
+		}
+
+		public void setInitialDelay(Duration initialDelay) {
+			this.initialDelay = initialDelay;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.irpc.autoconfigure;
+
+import java.time.Clock;
+import java.util.Set;
+
+import io.irpc.event.EventBroadcaster;
+import io.irpc.event.EventExternalizer;
+import io.irpc.event.EventTypeRegistry;
+import io.irpc.event.MonitorCommandHandler;
+import io.irpc.event.RemoteEvents;
+import io.irpc.event.SubscriptionRegistry;
+import io.irpc.journal.EventJournal;
+import io.irpc.journal.InMemoryEventJournal;
+import io.irpc.journal.Retention;
+import io.irpc.payload.PayloadConverter;
+import io.irpc.server.IrpcServerSettings;
+import io.irpc.session.WorkerPool;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the events that an application publishes.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = IrpcServerAutoConfiguration.class, after = IrpcAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(IrpcJournalProperties.class)
+public final class IrpcEventAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventJournal irpcEventJournal(IrpcJournalProperties properties) {
+		Retention retention = new Retention(properties.getMaxEvents(), properties.getMaxSize().toBytes(),
+				properties.getMaxAge());
+		return new InMemoryEventJournal(retention, Clock.systemUTC());
+	}
+
+	@Bean
+	EventTypeRegistry irpcEventTypeRegistry(PayloadConverter converter, ApplicationContext context) {
+		Set<Class<?>> types = new EventTypeScanner(context).scan();
+		return new EventTypeRegistry(converter, types);
+	}
+
+	@Bean
+	EventExternalizer irpcEventExternalizer(EventTypeRegistry types, PayloadConverter converter, EventJournal journal,
+			IrpcServerSettings settings) {
+		return new EventExternalizer(types, converter, journal, settings.session().maxMessageLength());
+	}
+
+	@Bean
+	SubscriptionRegistry irpcSubscriptionRegistry() {
+		return new SubscriptionRegistry();
+	}
+
+	@Bean
+	EventBroadcaster irpcEventBroadcaster(EventJournal journal, SubscriptionRegistry subscriptions,
+			WorkerPool workers) {
+		return new EventBroadcaster(journal, subscriptions, workers);
+	}
+
+	@Bean
+	MonitorCommandHandler irpcMonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions,
+			EventJournal journal, PayloadConverter converter, WorkerPool workers) {
+		return new MonitorCommandHandler(types, subscriptions, journal, converter, workers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RemoteEvents irpcRemoteEvents(EventTypeRegistry types, PayloadConverter converter,
+			ApplicationEventPublisher publisher) {
+		return new RemoteEvents(types, converter, publisher);
+	}
+
+}

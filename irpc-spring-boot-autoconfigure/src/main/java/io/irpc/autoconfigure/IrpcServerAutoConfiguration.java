@@ -1,0 +1,162 @@
+package io.irpc.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.server.IrpcServer;
+import io.irpc.server.IrpcServerSettings;
+import io.irpc.service.ArgumentResolver;
+import io.irpc.service.ArgumentValidator;
+import io.irpc.service.CallCommandHandler;
+import io.irpc.service.HelpCommandHandler;
+import io.irpc.service.JakartaArgumentValidator;
+import io.irpc.service.PredefinedFunctions;
+import io.irpc.service.PublishedEvents;
+import io.irpc.service.ServiceMethodRegistry;
+import io.irpc.service.ServiceMethodSupport;
+import io.irpc.service.UnknownArguments;
+import io.irpc.session.CommandDispatcher;
+import io.irpc.session.CommandHandler;
+import io.irpc.session.ErrorResponseResolver;
+import io.irpc.session.IdentifyHandler;
+import io.irpc.session.InvocationInterceptor;
+import io.irpc.session.PingHandler;
+import io.irpc.session.SessionListener;
+import io.irpc.session.SessionManager;
+import io.irpc.session.SessionOptions;
+import io.irpc.session.WorkerPool;
+import io.irpc.transport.ConnectionOptions;
+import jakarta.validation.Validator;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Auto-configuration of the IRPC server.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = IrpcAutoConfiguration.class,
+		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(IrpcServerProperties.class)
+public final class IrpcServerAutoConfiguration {
+
+	private static final int DRAIN_SHARE = 10;
+
+	@Bean
+	@ConditionalOnMissingBean
+	IrpcServerSettings irpcServerSettings(IrpcServerProperties properties,
+			@Value("${spring.application.name:irpc}") String name,
+			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTimeout) {
+		Integer port = properties.getPort();
+		InetSocketAddress address = new InetSocketAddress(properties.getAddress(),
+				(port != null) ? port : IrpcServerProperties.DEFAULT_PORT);
+		ConnectionOptions connection = ConnectionOptionsMapper.map("irpc.server.connection",
+				properties.getConnection());
+		IrpcServerProperties.Limits limits = properties.getLimits();
+		DataSize anonymous = limits.getMaxAnonymousMessageSize();
+		SessionOptions session = new SessionOptions(name, connection.maxMessageLength(),
+				(anonymous != null) ? ConnectionOptionsMapper.bytes(anonymous) : connection.maxMessageLength(),
+				limits.getMaxRunningCommands(), limits.getMaxWaitingSize().toBytes());
+		// the rest of the phase is for closing
+		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
+		return new IrpcServerSettings(address, properties.getUnixSocket(), properties.getExposure(), port != null,
+				connection, session, drainTimeout);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WorkerPool irpcWorkerPool(IrpcServerProperties properties) {
+		return WorkerPools.create("irpc-server-", properties.getThreads());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServiceMethodRegistry irpcServiceMethodRegistry(IrpcServerProperties properties, PayloadConverter converter,
+			ObjectProvider<ArgumentResolver> resolvers, ObjectProvider<ArgumentValidator> validator) {
+		return new ServiceMethodRegistry(new ServiceMethodSupport(converter, resolvers.orderedStream().toList(),
+				validator.getIfAvailable(() -> (bean, method, values, names) -> {
+				}), new UnknownArguments(properties.getUnknownArguments())));
+	}
+
+	@Bean
+	SmartInitializingSingleton irpcServiceRegistrar(ServiceMethodRegistry registry,
+			ConfigurableListableBeanFactory beanFactory) {
+		return () -> registry.registerAll(beanFactory);
+	}
+
+	@Bean
+	PredefinedFunctions irpcPredefinedFunctions(ServiceMethodRegistry registry, PublishedEvents events) {
+		return new PredefinedFunctions(registry, events);
+	}
+
+	@Bean
+	CallCommandHandler irpcCallCommandHandler(ServiceMethodRegistry registry, PublishedEvents events) {
+		return new CallCommandHandler(registry, events);
+	}
+
+	@Bean
+	HelpCommandHandler irpcHelpCommandHandler(ServiceMethodRegistry registry, PublishedEvents events) {
+		return new HelpCommandHandler(registry, events);
+	}
+
+	@Bean
+	PingHandler irpcPingHandler() {
+		return new PingHandler();
+	}
+
+	@Bean
+	IdentifyHandler irpcIdentifyHandler(PayloadConverter converter) {
+		return new IdentifyHandler(converter);
+	}
+
+	@Bean
+	SessionManager irpcSessionManager(IrpcServerSettings settings, PayloadConverter converter, WorkerPool workers,
+			List<CommandHandler> handlers, ObjectProvider<InvocationInterceptor> interceptors,
+			ObjectProvider<ErrorResponseResolver> resolvers, ObjectProvider<SessionListener> listeners) {
+		CommandDispatcher dispatcher = new CommandDispatcher(handlers, interceptors.orderedStream().toList(),
+				resolvers.orderedStream().toList(), converter, workers);
+		return new SessionManager(settings.session(), dispatcher, listeners.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	IrpcServer irpcServer(IrpcServerSettings settings, ServiceMethodRegistry registry, SessionManager sessions,
+			WorkerPool workers, ApplicationEventPublisher publisher) {
+		return new IrpcServer(settings, registry, sessions, workers, publisher);
+	}
+
+	@Bean
+	LocalIrpcPort irpcLocalPort() {
+		return new LocalIrpcPort();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	static class ValidationConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ArgumentValidator.class)
+		@ConditionalOnSingleCandidate(Validator.class)
+		JakartaArgumentValidator irpcArgumentValidator(Validator validator) {
+			return new JakartaArgumentValidator(validator);
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.irpc.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.protocol.Argument;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.Response;
+import io.irpc.session.CommandDispatcher;
+import io.irpc.session.IdentifyHandler;
+import io.irpc.session.IrpcSession;
+import io.irpc.session.PendingCommands;
+import io.irpc.session.PingHandler;
+import io.irpc.session.SessionListener;
+import io.irpc.session.WorkerPool;
+
+/**
+ * The client over one {@link ConnectionWatchdog}.
+ *
+ * @since 0.1.0
+ */
+public final class DefaultIrpcClient implements IrpcClient {
+
+	private final IrpcClientSettings settings;
+
+	private final PayloadConverter converter;
+
+	private final WorkerPool workers;
+
+	private final ConnectionWatchdog watchdog;
+
+	private final List<MonitorSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create a client that does not connect yet.
+	 * @param settings what it needs to know
+	 * @param converter converts arguments, values and events
+	 * @param workers runs handlers of events and completes asynchronous calls; started
+	 * now, stopped with the client
+	 * @param stateListener told of each change of the state, in order, on a worker
+	 */
+	public DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
+			BiConsumer<IrpcClient, ConnectionState> stateListener) {
+		this.settings = settings;
+		this.converter = converter;
+		this.workers = workers;
+		CommandDispatcher dispatcher = new CommandDispatcher(List.of(new PingHandler()), List.of(), List.of(),
+				converter, workers);
+		SerialExecutor states = new SerialExecutor(workers, "connection state");
+		this.watchdog = new ConnectionWatchdog(settings, dispatcher, new SessionStart(),
+				(state) -> states.execute(() -> stateListener.accept(this, state)));
+		workers.start();
+	}
+
+	@Override
+	public IrpcCall call(String function) {
+		connect();
+		return new DefaultIrpcCall(function, this.settings.timeout(), this.converter, this.watchdog, this.workers);
+	}
+
+	@Override
+	public <T> EventSubscription listen(String event, Class<T> type, Consumer<? super T> handler) {
+		MonitorSubscription<T> subscription = new MonitorSubscription<>(event, this.converter.reader(type), handler,
+				this.converter, this.workers, this.subscriptions::remove);
+		this.subscriptions.add(subscription);
+		connect();
+		// if there is no session now, the next one will be told
+		this.watchdog.session().thenAccept(subscription::subscribe);
+		return subscription;
+	}
+
+	@Override
+	public <T> T proxy(Class<T> serviceInterface) {
+		return ServiceProxy.create(serviceInterface, this);
+	}
+
+	@Override
+	public void connect() {
+		this.watchdog.start();
+	}
+
+	@Override
+	public ConnectionState state() {
+		return this.watchdog.state();
+	}
+
+	@Override
+	public void close() {
+		this.watchdog.close();
+		this.workers.stop();
+	}
+
+	/**
+	 * What is sent on each session before anything else. Answers come in their own time,
+	 * so that a bad line costs no round trip more than it must.
+	 */
+	private final class SessionStart implements SessionListener, PendingCommands.ResponseListener {
+
+		@Override
+		public void opened(IrpcSession session) {
+			session.pending()
+				.send(new Command("identify", null, Map.of(),
+						List.of(argument("name", DefaultIrpcClient.this.settings.name()),
+								argument("version", IdentifyHandler.VERSION),
+								argument("features", IdentifyHandler.FEATURES))),
+						this);
+			DefaultIrpcClient.this.subscriptions.forEach((subscription) -> subscription.subscribe(session));
+		}
+
+		@Override
+		public boolean received(Response response) {
+			// a base peer answers with an error, which is fine: nothing beyond the base
+			// is sent
+			DefaultIrpcClient.this.watchdog.confirm();
+			return response.isFinal();
+		}
+
+		@Override
+		public void closed(String reason) {
+		}
+
+		private Argument argument(String name, Object value) {
+			return new Argument(name, DefaultIrpcClient.this.converter.write(value));
+		}
+
+	}
+
+}

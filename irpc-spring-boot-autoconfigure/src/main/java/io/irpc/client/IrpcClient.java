@@ -1,0 +1,60 @@
+package io.irpc.client;
+
+import java.util.function.Consumer;
+
+/**
+ * A client of one IRPC server: calls its functions, listens to its events. It outlives
+ * connections: one that is lost is made again. Safe for use by many threads, which all
+ * share one connection.
+ *
+ * @since 0.1.0
+ */
+public interface IrpcClient extends AutoCloseable {
+
+	/**
+	 * Begin a call (protocol §3).
+	 * @param function the qualified name of the function
+	 * @return the call, to be given arguments and carried out
+	 */
+	IrpcCall call(String function);
+
+	/**
+	 * Listen to an event: at most once, live only (protocol §5.1). After a reconnection
+	 * the client listens again; what was raised meanwhile is missed.
+	 * @param <T> the type of the event
+	 * @param event the qualified name of the event
+	 * @param type the type that its arguments are converted to
+	 * @param handler called for each firing, one after the other, on a thread that may
+	 * block; what it throws is logged
+	 * @return the subscription
+	 */
+	<T> EventSubscription listen(String event, Class<T> type, Consumer<? super T> handler);
+
+	/**
+	 * Make an object whose methods call functions of the server. They return the value,
+	 * or a {@code CompletionStage} or {@code Mono} of it.
+	 * @param <T> the type of the interface
+	 * @param serviceInterface an interface annotated with
+	 * {@link io.irpc.annotation.IrpcService}
+	 * @return the object
+	 */
+	<T> T proxy(Class<T> serviceInterface);
+
+	/**
+	 * Connect, if that has not begun yet. Returns at once; calls do it as well.
+	 */
+	void connect();
+
+	/**
+	 * Return the state of the connection.
+	 * @return the state
+	 */
+	ConnectionState state();
+
+	/**
+	 * End the connection for good. Calls in flight fail.
+	 */
+	@Override
+	void close();
+
+}

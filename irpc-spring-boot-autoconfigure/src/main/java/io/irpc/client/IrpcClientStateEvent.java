@@ -1,0 +1,46 @@
+package io.irpc.client;
+
+import java.io.Serial;
+
+import org.springframework.context.ApplicationEvent;
+
+/**
+ * Published when the connection of a client changes its state, on a thread that may
+ * block, in the order of the changes.
+ *
+ * @since 0.1.0
+ */
+public final class IrpcClientStateEvent extends ApplicationEvent {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final ConnectionState state;
+
+	/**
+	 * Create an event.
+	 * @param client the client
+	 * @param state its state
+	 */
+	public IrpcClientStateEvent(IrpcClient client, ConnectionState state) {
+		super(client);
+		this.state = state;
+	}
+
+	/**
+	 * Return the client.
+	 * @return the client
+	 */
+	public IrpcClient client() {
+		return (IrpcClient) getSource();
+	}
+
+	/**
+	 * Return the state.
+	 * @return the state
+	 */
+	public ConnectionState state() {
+		return this.state;
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.irpc.event;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.irpc.journal.EventJournal;
+import io.irpc.journal.JournalEntry;
+import io.irpc.journal.Position;
+import io.irpc.journal.PositionExpiredException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Reads the journal live and hands new entries to the subscriptions of all sessions, in
+ * order of position. There is one: if those who raise events handed them over themselves,
+ * two of them could overtake each other.
+ *
+ * @since 0.1.0
+ */
+public final class EventBroadcaster {
+
+	private static final Log logger = LogFactory.getLog(EventBroadcaster.class);
+
+	private static final int READ_LIMIT = 256;
+
+	private final EventJournal journal;
+
+	private final SubscriptionRegistry subscriptions;
+
+	private final Executor executor;
+
+	private final AtomicInteger wanted = new AtomicInteger();
+
+	private Position position;
+
+	/**
+	 * Create a broadcaster that begins behind the newest entry.
+	 * @param journal the journal
+	 * @param subscriptions the subscriptions
+	 * @param executor runs reads of the journal, which may block
+	 */
+	public EventBroadcaster(EventJournal journal, SubscriptionRegistry subscriptions, Executor executor) {
+		this.journal = journal;
+		this.subscriptions = subscriptions;
+		this.executor = executor;
+		this.position = journal.head();
+		journal.onAppend(this::wake);
+	}
+
+	private void wake() {
+		if (this.wanted.getAndIncrement() > 0) {
+			return;
+		}
+		try {
+			this.executor.execute(this::broadcast);
+		}
+		catch (RejectedExecutionException ex) {
+			// nobody listens before the server starts and after it stops
+			this.wanted.set(0);
+		}
+	}
+
+	private void broadcast() {
+		int seen = this.wanted.get();
+		while (seen > 0) {
+			try {
+				broadcastNew();
+			}
+			catch (RuntimeException ex) {
+				logger.error("Cannot read the journal of events", ex);
+			}
+			seen = this.wanted.addAndGet(-seen);
+		}
+	}
+
+	private void broadcastNew() {
+		List<JournalEntry> entries = read();
+		while (!entries.isEmpty()) {
+			this.subscriptions.broadcast(entries);
+			this.position = entries.get(entries.size() - 1).position();
+			entries = read();
+		}
+	}
+
+	private List<JournalEntry> read() {
+		try {
+			return this.journal.read(this.position, READ_LIMIT);
+		}
+		catch (PositionExpiredException ex) {
+			this.position = ex.oldest();
+			return this.journal.read(this.position, READ_LIMIT);
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.irpc.event;
+
+import io.irpc.journal.EventJournal;
+import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadConverter;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Writes published application events to the journal: converted at once on the thread
+ * that raises them, appended after the commit if a transaction is active (protocol §5).
+ * An event without a JSON form fails the one who raises it.
+ *
+ * @since 0.1.0
+ */
+public final class EventExternalizer implements ApplicationListener<ApplicationEvent> {
+
+	private static final boolean transactionsPresent = ClassUtils.isPresent(
+			"org.springframework.transaction.support.TransactionSynchronization",
+			EventExternalizer.class.getClassLoader());
+
+	private final EventTypeRegistry types;
+
+	private final PayloadConverter converter;
+
+	private final EventJournal journal;
+
+	private final int maxLength;
+
+	/**
+	 * Create an externalizer.
+	 * @param types the published events
+	 * @param converter converts events
+	 * @param journal the journal to append to
+	 * @param maxLength length in bytes of the longest event
+	 */
+	public EventExternalizer(EventTypeRegistry types, PayloadConverter converter, EventJournal journal, int maxLength) {
+		this.types = types;
+		this.converter = converter;
+		this.journal = journal;
+		this.maxLength = maxLength;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		Object value = (event instanceof PayloadApplicationEvent<?> wrapper) ? wrapper.getPayload() : event;
+		EventType type = this.types.find(value.getClass());
+		if (type == null) {
+			return;
+		}
+		Payload arguments = this.converter.write(value);
+		if (arguments.length() > this.maxLength) {
+			throw new IllegalArgumentException("The event " + type.name() + " is too long: " + arguments.length()
+					+ " bytes (expected: <= " + this.maxLength + ")");
+		}
+		if (!arguments.isObject()) {
+			throw new IllegalArgumentException("The event " + type.name() + " is no JSON object, so it has no members");
+		}
+		if (!transactionsPresent || !AfterCommit.run(() -> append(type, arguments))) {
+			append(type, arguments);
+		}
+	}
+
+	private void append(EventType type, Payload arguments) {
+		this.journal.append(type.name(), arguments);
+	}
+
+}

@@ -1,0 +1,187 @@
+package io.irpc.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import io.irpc.service.IrpcConfigurationException;
+import io.irpc.service.ServiceMethodRegistry;
+import io.irpc.session.SessionManager;
+import io.irpc.session.WorkerPool;
+import io.irpc.transport.IrpcServerTransport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The listener inside an application: starts after everything else, stops before it. At
+ * the stop it accepts nothing new, lets running commands finish for a bounded time, then
+ * closes the sessions.
+ *
+ * @since 0.1.0
+ */
+public final class IrpcServer implements SmartLifecycle {
+
+	/**
+	 * The phase of the server.
+	 */
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
+
+	private static final Log logger = LogFactory.getLog(IrpcServer.class);
+
+	private final IrpcServerSettings settings;
+
+	private final ServiceMethodRegistry functions;
+
+	private final SessionManager sessions;
+
+	private final WorkerPool workers;
+
+	private final ApplicationEventPublisher publisher;
+
+	private volatile @Nullable Listening listening;
+
+	/**
+	 * Create a server.
+	 * @param settings what it needs to know
+	 * @param functions the functions that it publishes
+	 * @param sessions makes sessions of connections
+	 * @param workers runs functions, started and stopped with the server
+	 * @param publisher publishes {@link IrpcServerStartedEvent}
+	 */
+	public IrpcServer(IrpcServerSettings settings, ServiceMethodRegistry functions, SessionManager sessions,
+			WorkerPool workers, ApplicationEventPublisher publisher) {
+		this.settings = settings;
+		this.functions = functions;
+		this.sessions = sessions;
+		this.workers = workers;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Return the TCP port that the server listens on.
+	 * @return the actual port
+	 * @throws IllegalStateException if the server does not run
+	 */
+	public int port() {
+		Listening current = this.listening;
+		if (current == null) {
+			throw new IllegalStateException("The IRPC server does not run");
+		}
+		return current.port();
+	}
+
+	@Override
+	public void start() {
+		if (!this.settings.alwaysOn() && !this.functions.hasServices()) {
+			logger.debug("No @IrpcService and no irpc.server.port: the IRPC server does not start");
+			return;
+		}
+		checkExposure();
+		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.sessions::open);
+		try {
+			this.workers.start();
+			InetSocketAddress tcp = (InetSocketAddress) bind(transport, this.settings.address());
+			Path unixSocket = this.settings.unixSocket();
+			if (unixSocket != null) {
+				bind(transport, UnixDomainSocketAddress.of(unixSocket));
+			}
+			this.listening = new Listening(transport, tcp.getPort());
+			logger.info("IRPC server listens on " + tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
+					+ ((unixSocket != null) ? " and on " + unixSocket : "") + " with " + this.functions.names().size()
+					+ " functions");
+		}
+		catch (RuntimeException ex) {
+			transport.close();
+			this.workers.stop();
+			throw ex;
+		}
+		this.publisher.publishEvent(new IrpcServerStartedEvent(this));
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Thread thread = new Thread(() -> {
+			try {
+				stop();
+			}
+			finally {
+				callback.run();
+			}
+		}, "irpc-server-stop");
+		thread.start();
+	}
+
+	@Override
+	public void stop() {
+		Listening current = this.listening;
+		if (current == null) {
+			return;
+		}
+		this.listening = null;
+		current.transport().stopAccepting();
+		if (!drain()) {
+			logger.warn("Some commands did not end within " + this.settings.drainTimeout().toMillis()
+					+ " ms and are interrupted");
+		}
+		this.workers.stop();
+		current.transport().close();
+		logger.info("IRPC server stopped");
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.listening != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	private boolean drain() {
+		return this.sessions.end()
+			.handle((done, ex) -> ex == null)
+			.completeOnTimeout(false, this.settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+			.join();
+	}
+
+	private void checkExposure() {
+		InetAddress address = this.settings.address().getAddress();
+		if (address == null || address.isLoopbackAddress()) {
+			return;
+		}
+		if (this.settings.exposure() == IrpcServerSettings.Exposure.UNPROTECTED) {
+			logger.warn("The IRPC server is exposed to the network on " + address.getHostAddress()
+					+ " without authentication and without TLS (irpc.server.exposure=unprotected)");
+			return;
+		}
+		throw new IrpcConfigurationException(
+				"irpc.server.address=" + address.getHostAddress() + " exposes " + this.functions.names().size()
+						+ " functions to the network, without authentication and without TLS",
+				"Listen on the loopback address and reach it through an SSH tunnel, or insist with"
+						+ " irpc.server.exposure=unprotected if everybody on that network may call every function.");
+	}
+
+	private static SocketAddress bind(IrpcServerTransport transport, SocketAddress address) {
+		try {
+			return transport.bind(address);
+		}
+		catch (IOException | CompletionException ex) {
+			throw BindProblem.describe(address, ex);
+		}
+	}
+
+	private record Listening(IrpcServerTransport transport, int port) {
+
+	}
+
+}

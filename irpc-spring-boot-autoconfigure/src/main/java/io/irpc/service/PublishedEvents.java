@@ -1,0 +1,39 @@
+package io.irpc.service;
+
+import java.util.List;
+import java.util.SortedSet;
+
+import io.irpc.protocol.Argument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that an application publishes, as the commands about names see them.
+ *
+ * @since 0.1.0
+ */
+public interface PublishedEvents {
+
+	/**
+	 * Return the names of all events.
+	 * @return the names, sorted
+	 */
+	SortedSet<String> names();
+
+	/**
+	 * Describe an event for people.
+	 * @param event its name
+	 * @return the signature, then the documentation; {@code null} if there is no such
+	 * event
+	 */
+	@Nullable String help(String event);
+
+	/**
+	 * Raise an event for subscribers everywhere.
+	 * @param event its name
+	 * @param arguments its arguments
+	 * @throws io.irpc.protocol.IrpcException if there is no such event, if it must not be
+	 * raised by peers, or if the arguments are refused
+	 */
+	void raise(String event, List<Argument> arguments);
+
+}

@@ -1,0 +1,164 @@
+package io.irpc.service;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.irpc.protocol.IrpcException;
+import io.irpc.session.BoundArguments;
+import io.irpc.session.Invocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * One function: a method of a bean with what is needed to call it.
+ *
+ * @since 0.1.0
+ */
+public final class ServiceMethod {
+
+	private final String name;
+
+	private final String description;
+
+	private final boolean nonBlocking;
+
+	private final Method method;
+
+	private final Supplier<Object> bean;
+
+	private final List<ParameterSource> sources;
+
+	private final List<String> arguments;
+
+	private final List<String> parameters;
+
+	private final ServiceMethodSupport support;
+
+	private volatile @Nullable Method invocable;
+
+	ServiceMethod(String name, String description, boolean nonBlocking, Method method, Supplier<Object> bean,
+			List<ParameterSource> sources, ServiceMethodSupport support) {
+		this.name = name;
+		this.description = description;
+		this.nonBlocking = nonBlocking;
+		this.method = method;
+		this.bean = bean;
+		this.sources = sources;
+		this.parameters = sources.stream().map(ParameterSource::name).toList();
+		this.arguments = sources.stream().filter(ParameterSource::isArgument).map(ParameterSource::name).toList();
+		this.support = support;
+	}
+
+	/**
+	 * Return the name that callers use.
+	 * @return the qualified name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the documentation for people.
+	 * @return plain text, empty for none
+	 */
+	public String description() {
+		return this.description;
+	}
+
+	/**
+	 * Return whether the function runs on the event loop.
+	 * @return {@code true} if it has declared never to block
+	 */
+	public boolean isNonBlocking() {
+		return this.nonBlocking;
+	}
+
+	/**
+	 * Return the method behind the function.
+	 * @return the method of the bean's class or of the annotated interface
+	 */
+	public Method method() {
+		return this.method;
+	}
+
+	/**
+	 * Return the names of the arguments that callers send.
+	 * @return the names in the order of their declaration
+	 */
+	public List<String> arguments() {
+		return this.arguments;
+	}
+
+	/**
+	 * Return the signature as {@code help} shows it.
+	 * @return the name with the names of the arguments
+	 */
+	public String signature() {
+		return this.name + "(" + String.join(", ", this.arguments) + ")";
+	}
+
+	/**
+	 * Call the function on this thread.
+	 * @param invocation the command that calls it
+	 * @return the value, or a {@link java.util.concurrent.CompletionStage} of it
+	 * @throws IrpcException if an argument is missing or refused
+	 * @throws Exception whatever the method throws
+	 */
+	@Nullable Object invoke(Invocation invocation) throws Exception {
+		BoundArguments bound = BoundArguments.bind(invocation.command().arguments(), this.arguments);
+		this.support.unknownArguments().handle(this.name, bound.unknown());
+		@Nullable Object[] values = new Object[this.sources.size()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = this.sources.get(i).value(bound, invocation);
+		}
+		Object target = this.bean.get();
+		this.support.validator().validate(target, this.method, values, this.parameters);
+		try {
+			return ReturnValues.adapt(invocable(target).invoke(target, values));
+		}
+		catch (InvocationTargetException ex) {
+			if (ex.getCause() instanceof Exception cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Check that the function can be called on a bean.
+	 * @param target the bean
+	 * @throws IrpcConfigurationException if the bean is a proxy without the method
+	 */
+	void checkCallable(Object target) {
+		try {
+			invocable(target);
+		}
+		catch (IllegalStateException ex) {
+			throw new IrpcConfigurationException(
+					"The function " + this + " cannot be called, as a proxy of its bean does not have the method: "
+							+ ex.getMessage(),
+					"Annotate an interface of the bean with @IrpcService, or let Spring proxy the class"
+							+ " (spring.aop.proxy-target-class=true).");
+		}
+	}
+
+	private Method invocable(Object target) {
+		Method known = this.invocable;
+		if (known == null || !known.getDeclaringClass().isInstance(target)) {
+			known = AopUtils.selectInvocableMethod(this.method, target.getClass());
+			ReflectionUtils.makeAccessible(known);
+			this.invocable = known;
+		}
+		return known;
+	}
+
+	@Override
+	public String toString() {
+		return this.name + " (" + FunctionNames.describe(this.method) + ")";
+	}
+
+}

@@ -1,0 +1,132 @@
+package io.irpc.service;
+
+import java.io.Closeable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.irpc.annotation.IrpcFunction;
+import io.irpc.annotation.IrpcService;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.Schedules;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Makes functions of the methods of an annotated type.
+ */
+final class ServiceMethodFactory {
+
+	private static final List<String> INFRASTRUCTURE_ANNOTATIONS = List.of(Bean.class.getName(),
+			EventListener.class.getName(), Scheduled.class.getName(), Schedules.class.getName(),
+			"jakarta.annotation.PostConstruct", "jakarta.annotation.PreDestroy");
+
+	private final ServiceMethodSupport support;
+
+	ServiceMethodFactory(ServiceMethodSupport support) {
+		this.support = support;
+	}
+
+	/**
+	 * Make the functions of a bean.
+	 * @param targetClass the class of the bean, not of a proxy
+	 * @param bean supplies the bean
+	 * @return the functions, empty if neither the class nor an interface is annotated
+	 */
+	List<ServiceMethod> create(Class<?> targetClass, Supplier<Object> bean) {
+		List<ServiceMethod> result = new ArrayList<>();
+		for (Class<?> type = targetClass; type != null; type = type.getSuperclass()) {
+			if (addMethods(type, targetClass, bean, result)) {
+				return result;
+			}
+		}
+		for (Class<?> type : ClassUtils.getAllInterfacesForClass(targetClass)) {
+			addMethods(type, targetClass, bean, result);
+		}
+		return result;
+	}
+
+	private boolean addMethods(Class<?> type, Class<?> targetClass, Supplier<Object> bean, List<ServiceMethod> result) {
+		IrpcService service = AnnotatedElementUtils.getMergedAnnotation(type, IrpcService.class);
+		if (service == null) {
+			return false;
+		}
+		for (Method method : type.getMethods()) {
+			if (isPublished(method, targetClass)) {
+				result.add(create(service, BridgeMethodResolver.findBridgedMethod(method), targetClass, bean));
+			}
+		}
+		return true;
+	}
+
+	private static boolean isPublished(Method method, Class<?> targetClass) {
+		IrpcFunction function = FunctionNames.function(method);
+		return !Modifier.isStatic(method.getModifiers()) && !method.isBridge() && !method.isSynthetic()
+				&& method.getDeclaringClass() != Object.class && !ReflectionUtils.isObjectMethod(method)
+				&& (function == null || !function.exclude()) && !isInfrastructure(method, targetClass);
+	}
+
+	private static boolean isInfrastructure(Method method, Class<?> targetClass) {
+		Method specific = ClassUtils.getMostSpecificMethod(method, targetClass);
+		for (String annotation : INFRASTRUCTURE_ANNOTATIONS) {
+			if (AnnotatedElementUtils.isAnnotated(specific, annotation)) {
+				return true;
+			}
+		}
+		for (Class<?> type : ClassUtils.getAllInterfacesForClass(targetClass)) {
+			boolean callback = type == AutoCloseable.class || type == Closeable.class
+					|| type.getName().startsWith("org.springframework.");
+			if (callback && ClassUtils.hasMethod(type, method)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private ServiceMethod create(IrpcService service, Method method, Class<?> targetClass, Supplier<Object> bean) {
+		String name = FunctionNames.ofFunction(service, method);
+		if (ReturnValues.isStream(method.getReturnType())) {
+			throw new IrpcConfigurationException(
+					"The function " + name + ", " + FunctionNames.describe(method) + ", returns a stream",
+					"Return a list, or hide the method with @IrpcFunction(exclude = true).");
+		}
+		List<ParameterSource> sources = new ArrayList<>();
+		int arguments = 0;
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(targetClass);
+			ArgumentResolver resolver = resolver(parameter);
+			if (resolver != null) {
+				sources.add(new ParameterSource.Supplied(parameter, resolver));
+			}
+			else {
+				Type type = GenericTypeResolver.resolveType(method.getGenericParameterTypes()[i], targetClass);
+				sources.add(new ParameterSource.Sent(arguments++,
+						ServiceParameter.of(method, parameter, type, this.support.converter())));
+			}
+		}
+		IrpcFunction function = FunctionNames.function(method);
+		return new ServiceMethod(name, (function != null) ? function.description() : "",
+				function != null && function.nonBlocking(), method, bean, sources, this.support);
+	}
+
+	private @Nullable ArgumentResolver resolver(MethodParameter parameter) {
+		for (ArgumentResolver resolver : this.support.resolvers()) {
+			if (resolver.supports(parameter)) {
+				return resolver;
+			}
+		}
+		return null;
+	}
+
+}

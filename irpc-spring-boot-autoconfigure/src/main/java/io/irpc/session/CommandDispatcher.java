@@ -1,0 +1,156 @@
+package io.irpc.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.MessageEncoder;
+import io.irpc.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a command through interceptors to its handler and makes the one final response of
+ * what comes back (protocol §2). Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public final class CommandDispatcher {
+
+	private final Map<String, CommandHandler> handlers = new HashMap<>();
+
+	private final InvocationInterceptor.Chain chain;
+
+	private final PayloadConverter converter;
+
+	private final ErrorResponses errors;
+
+	private final Executor executor;
+
+	/**
+	 * Create a dispatcher.
+	 * @param handlers the handlers, one for each command name
+	 * @param interceptors what surrounds every command, the first one outermost
+	 * @param resolvers map exceptions to errors
+	 * @param converter converts values to JSON
+	 * @param executor runs commands that may block
+	 */
+	public CommandDispatcher(List<CommandHandler> handlers, List<InvocationInterceptor> interceptors,
+			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Executor executor) {
+		for (CommandHandler handler : handlers) {
+			CommandHandler other = this.handlers.put(handler.command(), handler);
+			if (other != null) {
+				throw new IllegalStateException(
+						"Two handlers of the command " + handler.command() + ": " + other + " and " + handler);
+			}
+		}
+		InvocationInterceptor.Chain assembled = this::handle;
+		for (int i = interceptors.size() - 1; i >= 0; i--) {
+			InvocationInterceptor interceptor = interceptors.get(i);
+			InvocationInterceptor.Chain next = assembled;
+			assembled = (invocation) -> interceptor.intercept(invocation, next);
+		}
+		this.chain = assembled;
+		this.converter = converter;
+		this.errors = new ErrorResponses(converter, resolvers);
+		this.executor = executor;
+	}
+
+	CommandHandler.Place place(Command command) {
+		CommandHandler handler = this.handlers.get(command.name());
+		return (handler != null) ? handler.runsOn(command) : CommandHandler.Place.EVENT_LOOP;
+	}
+
+	/**
+	 * Run a command where it may block.
+	 * @param invocation the command
+	 * @param completion given the final response, on any thread
+	 */
+	void execute(Invocation invocation, Consumer<Response> completion) {
+		try {
+			this.executor.execute(() -> run(invocation, completion));
+		}
+		catch (RuntimeException ex) {
+			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex),
+					invocation.session(), invocation.responseId()));
+		}
+	}
+
+	/**
+	 * Run a command on this thread.
+	 * @param invocation the command
+	 * @param completion given the final response, on any thread
+	 */
+	void run(Invocation invocation, Consumer<Response> completion) {
+		Object result;
+		try {
+			result = this.chain.proceed(invocation);
+		}
+		catch (Throwable ex) {
+			completion.accept(this.errors.of(ex, invocation));
+			return;
+		}
+		if (result instanceof CompletionStage<?> stage) {
+			stage.whenComplete((value, ex) -> complete(invocation, value, ex, completion));
+		}
+		else {
+			completion.accept(response(invocation, result));
+		}
+	}
+
+	/**
+	 * Make the response to a command that is not run at all.
+	 * @param error why not
+	 * @param session the session of the command
+	 * @param responseId the id that the response carries
+	 * @return the response
+	 */
+	Response refusal(IrpcException error, IrpcSession session, String responseId) {
+		return this.errors.of(error, session, responseId);
+	}
+
+	private void complete(Invocation invocation, @Nullable Object value, @Nullable Throwable failure,
+			Consumer<Response> completion) {
+		// whoever completed the stage may be an event loop, and JSON is not for that
+		Runnable task = () -> completion
+			.accept((failure != null) ? this.errors.of(failure, invocation) : response(invocation, value));
+		try {
+			this.executor.execute(task);
+		}
+		catch (RuntimeException ex) {
+			task.run();
+		}
+	}
+
+	private @Nullable Object handle(Invocation invocation) throws Exception {
+		CommandHandler handler = this.handlers.get(invocation.command().name());
+		if (handler == null) {
+			throw new IrpcException(ErrorCode.UNKNOWN_COMMAND,
+					"Error. " + invocation.command().name() + " not registered.");
+		}
+		return handler.handle(invocation);
+	}
+
+	private Response response(Invocation invocation, @Nullable Object value) {
+		try {
+			Response response = Response.value(invocation.responseId(), this.converter.write(value));
+			int max = invocation.session().options().maxMessageLength();
+			int length = MessageEncoder.measure(response) - 1;
+			if (length > max) {
+				throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
+						"The answer is too long: " + length + " bytes (expected: <= " + max + ")");
+			}
+			return response;
+		}
+		catch (RuntimeException ex) {
+			return this.errors.of(ex, invocation);
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.irpc.session;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.payload.PayloadException;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Response;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the error response of whatever went wrong (protocol §3 and §6).
+ */
+final class ErrorResponses {
+
+	private static final Log logger = LogFactory.getLog(ErrorResponses.class);
+
+	private final PayloadConverter converter;
+
+	private final List<ErrorResponseResolver> resolvers;
+
+	ErrorResponses(PayloadConverter converter, List<ErrorResponseResolver> resolvers) {
+		this.converter = converter;
+		this.resolvers = resolvers;
+	}
+
+	Response of(Throwable failure, Invocation invocation) {
+		Throwable cause = unwrap(failure);
+		IrpcException error = resolve(cause, invocation);
+		if (error != null) {
+			return of(error, null, invocation.session(), invocation.responseId());
+		}
+		String reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+		logger.error("Failure of " + invocation + ", told to the caller as reference " + reference, cause);
+		IrpcException internal = new IrpcException(ErrorCode.INTERNAL, "Internal error, reference " + reference);
+		return of(internal, reference, invocation.session(), invocation.responseId());
+	}
+
+	Response of(IrpcException error, IrpcSession session, String responseId) {
+		return of(error, null, session, responseId);
+	}
+
+	private Response of(IrpcException error, @Nullable String reference, IrpcSession session, String responseId) {
+		if (!session.peer().supports(PeerIdentity.ERRORS)) {
+			return Response.exception(responseId, this.converter.write(error.getMessage()));
+		}
+		Map<String, Object> value = new LinkedHashMap<>();
+		value.put("code", error.code().wireName());
+		value.put("message", error.getMessage());
+		if (error.details() != null) {
+			value.put("details", details(error.details()));
+		}
+		if (reference != null) {
+			value.put("reference", reference);
+		}
+		return Response.exception(responseId, this.converter.write(value));
+	}
+
+	private Object details(Object details) {
+		try {
+			this.converter.write(details);
+			return details;
+		}
+		catch (PayloadException ex) {
+			logger.warn("The details of an error have no JSON form and are left out", ex);
+			return Map.of();
+		}
+	}
+
+	private @Nullable IrpcException resolve(Throwable failure, Invocation invocation) {
+		if (failure instanceof IrpcException error && !(failure instanceof RemoteFailure)) {
+			return error;
+		}
+		for (ErrorResponseResolver resolver : this.resolvers) {
+			IrpcException error = resolver.resolve(failure, invocation);
+			if (error != null) {
+				return error;
+			}
+		}
+		return null;
+	}
+
+	private static Throwable unwrap(Throwable failure) {
+		Throwable result = failure;
+		while ((result instanceof CompletionException || result instanceof ExecutionException
+				|| result instanceof InvocationTargetException || result instanceof UndeclaredThrowableException)
+				&& result.getCause() != null) {
+			result = result.getCause();
+		}
+		return result;
+	}
+
+}

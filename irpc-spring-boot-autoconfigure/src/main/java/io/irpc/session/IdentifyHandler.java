@@ -1,0 +1,105 @@
+package io.irpc.session;
+
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadConverter;
+import io.irpc.payload.PayloadException;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers {@code identify}, by which two peers agree on features beyond the base
+ * (protocol §6).
+ *
+ * @since 0.1.0
+ */
+public final class IdentifyHandler implements CommandHandler {
+
+	/**
+	 * The features that this version speaks.
+	 */
+	public static final List<String> FEATURES = List.of(PeerIdentity.ERRORS);
+
+	/**
+	 * The version of the protocol that this project speaks.
+	 */
+	public static final String VERSION = "1.1";
+
+	private static final List<String> PARAMETERS = List.of("name", "version", "features");
+
+	private static final int MAX_NAME_LENGTH = 64;
+
+	private static final int MAX_ARGUMENT_LENGTH = 4096;
+
+	private final PayloadConverter converter;
+
+	/**
+	 * Create a handler.
+	 * @param converter converts the arguments
+	 */
+	public IdentifyHandler(PayloadConverter converter) {
+		this.converter = converter;
+	}
+
+	@Override
+	public String command() {
+		return "identify";
+	}
+
+	@Override
+	public Object handle(Invocation invocation) {
+		BoundArguments arguments = BoundArguments.bind(invocation.command().arguments(), PARAMETERS);
+		String name = read(arguments.get(0), "name", String.class, "");
+		@Nullable String[] offered = read(arguments.get(2), "features", String[].class, new String[0]);
+		Set<String> features = new TreeSet<>(FEATURES);
+		features.retainAll(Arrays.asList(offered));
+		IrpcSession session = invocation.session();
+		session.identify(new PeerIdentity(printable(name), Set.copyOf(features)));
+		SessionOptions options = session.options();
+		Map<String, Object> answer = new LinkedHashMap<>();
+		answer.put("name", options.name());
+		answer.put("version", VERSION);
+		answer.put("features", features);
+		answer.put("maxMessage", options.maxMessageLength());
+		answer.put("maxInFlight", options.maxRunningCommands());
+		return answer;
+	}
+
+	@Override
+	public Place runsOn(Command command) {
+		return Place.ALWAYS_ADMITTED;
+	}
+
+	private <T> T read(@Nullable Payload value, String name, Type type, T missing) {
+		if (value != null && value.length() > MAX_ARGUMENT_LENGTH) {
+			throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
+					"Argument " + name + ": too long (expected: <= " + MAX_ARGUMENT_LENGTH + " bytes)");
+		}
+		try {
+			T result = (value != null) ? this.converter.read(value, type) : null;
+			return (result != null) ? result : missing;
+		}
+		catch (PayloadException ex) {
+			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + name + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static String printable(String name) {
+		StringBuilder result = new StringBuilder();
+		name.codePoints()
+			.filter((c) -> c > ' ' && c < 0x7F || Character.isLetterOrDigit(c))
+			.limit(MAX_NAME_LENGTH)
+			.forEach(result::appendCodePoint);
+		return result.toString();
+	}
+
+}

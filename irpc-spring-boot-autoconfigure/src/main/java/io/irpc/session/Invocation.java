@@ -1,0 +1,83 @@
+package io.irpc.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.irpc.protocol.Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command of a peer on its way through interceptors to its handler. Used by one
+ * thread at a time.
+ *
+ * @since 0.1.0
+ */
+public final class Invocation {
+
+	private final IrpcSession session;
+
+	private final Command command;
+
+	private final String responseId;
+
+	private @Nullable List<Runnable> afterResponse;
+
+	Invocation(IrpcSession session, Command command, String responseId) {
+		this.session = session;
+		this.command = command;
+		this.responseId = responseId;
+	}
+
+	/**
+	 * Return the session that the command came on.
+	 * @return the session
+	 */
+	public IrpcSession session() {
+		return this.session;
+	}
+
+	/**
+	 * Return the command as it was received.
+	 * @return the command
+	 */
+	public Command command() {
+		return this.command;
+	}
+
+	/**
+	 * Return the id that responses to the command carry.
+	 * @return the id, empty for a command without one
+	 */
+	public String responseId() {
+		return this.responseId;
+	}
+
+	/**
+	 * Run a task when the final response has been handed to the connection, so that
+	 * whatever the task sends comes behind it. Not run if the command fails.
+	 * @param task the task, which must not block
+	 */
+	public void afterResponse(Runnable task) {
+		if (this.afterResponse == null) {
+			this.afterResponse = new ArrayList<>(1);
+		}
+		this.afterResponse.add(task);
+	}
+
+	void runAfterResponse() {
+		if (this.afterResponse != null) {
+			this.afterResponse.forEach(Runnable::run);
+		}
+	}
+
+	/**
+	 * Describes the command for a log, without arguments, which may be confidential.
+	 */
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder(this.command.name());
+		this.command.internals().forEach((name, value) -> text.append(' ').append(name).append(':').append(value));
+		return text.append(" on ").append(this.session).toString();
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.irpc.session;
+
+import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.irpc.protocol.Response;
+import io.irpc.transport.IrpcConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with a peer, from opening to closing (protocol §1). A function that has
+ * a parameter of this type is given the session that it was called on. Safe for use by
+ * many threads.
+ *
+ * @since 0.1.0
+ */
+public final class IrpcSession {
+
+	private static final AtomicLong ids = new AtomicLong();
+
+	private final long id = ids.incrementAndGet();
+
+	private final IrpcConnection connection;
+
+	private final SessionOptions options;
+
+	private final PendingCommands pending;
+
+	private final CompletableFuture<String> closed = new CompletableFuture<>();
+
+	private volatile PeerIdentity peer = PeerIdentity.BASE;
+
+	private volatile @Nullable SessionUser user;
+
+	IrpcSession(IrpcConnection connection, SessionOptions options) {
+		this.connection = connection;
+		this.options = options;
+		connection.setMaxMessageLength(options.maxAnonymousMessageLength());
+		this.pending = new PendingCommands(connection);
+	}
+
+	/**
+	 * Return the number of the session in this process.
+	 * @return the number, counted from 1
+	 */
+	public long id() {
+		return this.id;
+	}
+
+	/**
+	 * Return the address of the peer.
+	 * @return the address, {@code null} if it has none
+	 */
+	public @Nullable SocketAddress remoteAddress() {
+		return this.connection.remoteAddress();
+	}
+
+	/**
+	 * Return what the peer has said of itself.
+	 * @return the identity, {@link PeerIdentity#BASE} as long as it has said nothing
+	 */
+	public PeerIdentity peer() {
+		return this.peer;
+	}
+
+	/**
+	 * Return the user that the session belongs to.
+	 * @return the user, {@code null} for an anonymous session
+	 */
+	public @Nullable SessionUser user() {
+		return this.user;
+	}
+
+	/**
+	 * Give the session to a user, or make it anonymous again.
+	 * @param user the user, {@code null} for none
+	 */
+	public void changeUser(@Nullable SessionUser user) {
+		this.user = user;
+		this.connection.setMaxMessageLength(
+				(user != null) ? this.options.maxMessageLength() : this.options.maxAnonymousMessageLength());
+	}
+
+	/**
+	 * Return the commands that this end has sent.
+	 * @return the commands without a final response
+	 */
+	public PendingCommands pending() {
+		return this.pending;
+	}
+
+	/**
+	 * Send a response that is not final, such as the firing of an event.
+	 * @param response the response
+	 * @throws IllegalArgumentException if the response breaks the grammar
+	 */
+	public void send(Response response) {
+		this.connection.send(response);
+	}
+
+	/**
+	 * Return whether the session can take more messages now. One that cannot will be told
+	 * to {@link SessionListener#writable} when it can.
+	 * @return {@code false} while too many bytes are unsent
+	 */
+	public boolean isWritable() {
+		return this.connection.isWritable();
+	}
+
+	/**
+	 * Return the thread of this session's connection.
+	 * @return an executor that runs tasks one after the other; tasks must not block
+	 */
+	public Executor eventLoop() {
+		return this.connection.eventLoop();
+	}
+
+	/**
+	 * Return the end of the session.
+	 * @return completed on the event loop with the reason
+	 */
+	public CompletableFuture<String> whenClosed() {
+		return this.closed.copy();
+	}
+
+	/**
+	 * Close the session when what was sent before is written.
+	 * @param reason why, in words for a log
+	 */
+	public void close(String reason) {
+		this.connection.close(reason);
+	}
+
+	void identify(PeerIdentity identity) {
+		this.peer = identity;
+	}
+
+	SessionOptions options() {
+		return this.options;
+	}
+
+	void completeClosed(String reason) {
+		this.pending.close(reason);
+		this.closed.complete(reason);
+	}
+
+	@Override
+	public String toString() {
+		return "session " + this.id + " of " + remoteAddress();
+	}
+
+}

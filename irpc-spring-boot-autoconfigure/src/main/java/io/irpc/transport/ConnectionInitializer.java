@@ -1,0 +1,39 @@
+package io.irpc.transport;
+
+import java.util.function.Function;
+
+import io.irpc.protocol.MessageDecoder;
+import io.irpc.protocol.MessageFrameDecoder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+
+/**
+ * The one list of handlers of a connection, at either end.
+ */
+final class ConnectionInitializer extends ChannelInitializer<Channel> {
+
+	private final ConnectionOptions options;
+
+	private final Function<IrpcConnection, ConnectionListener> listeners;
+
+	private final MessageDecoder decoder;
+
+	ConnectionInitializer(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners) {
+		this.options = options;
+		this.listeners = listeners;
+		this.decoder = new MessageDecoder(options.maxParameters());
+	}
+
+	@Override
+	protected void initChannel(Channel channel) {
+		MessageFrameDecoder frameDecoder = new MessageFrameDecoder(this.decoder, this.options.maxMessageLength());
+		IrpcConnection connection = new IrpcConnection(channel, frameDecoder, this.options);
+		ConnectionListener listener = this.listeners.apply(connection);
+		connection.listen(listener);
+		channel.pipeline()
+			.addLast(new LivenessHandler(connection, listener, frameDecoder, this.options))
+			.addLast(frameDecoder)
+			.addLast(new ConnectionHandler(connection, listener));
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.irpc.transport;
+
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+
+/**
+ * The kinds of I/O that Netty offers on this machine.
+ */
+enum IoTransport {
+
+	IO_URING {
+
+		@Override
+		boolean isAvailable() {
+			return isPresent("io.netty.channel.uring.IoUring") && IoUring.isAvailable();
+		}
+
+		@Override
+		IoHandlerFactory ioHandlerFactory() {
+			return IoUringIoHandler.newFactory();
+		}
+
+		@Override
+		Class<? extends ServerChannel> serverChannel(SocketAddress address) {
+			return isUnix(address) ? IoUringServerDomainSocketChannel.class : IoUringServerSocketChannel.class;
+		}
+
+		@Override
+		Class<? extends Channel> clientChannel(SocketAddress address) {
+			return isUnix(address) ? IoUringDomainSocketChannel.class : IoUringSocketChannel.class;
+		}
+
+	},
+
+	EPOLL {
+
+		@Override
+		boolean isAvailable() {
+			return isPresent("io.netty.channel.epoll.Epoll") && Epoll.isAvailable();
+		}
+
+		@Override
+		IoHandlerFactory ioHandlerFactory() {
+			return EpollIoHandler.newFactory();
+		}
+
+		@Override
+		Class<? extends ServerChannel> serverChannel(SocketAddress address) {
+			return isUnix(address) ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class;
+		}
+
+		@Override
+		Class<? extends Channel> clientChannel(SocketAddress address) {
+			return isUnix(address) ? EpollDomainSocketChannel.class : EpollSocketChannel.class;
+		}
+
+	},
+
+	NIO {
+
+		@Override
+		boolean isAvailable() {
+			return true;
+		}
+
+		@Override
+		IoHandlerFactory ioHandlerFactory() {
+			return NioIoHandler.newFactory();
+		}
+
+		@Override
+		Class<? extends ServerChannel> serverChannel(SocketAddress address) {
+			return isUnix(address) ? NioServerDomainSocketChannel.class : NioServerSocketChannel.class;
+		}
+
+		@Override
+		Class<? extends Channel> clientChannel(SocketAddress address) {
+			return isUnix(address) ? NioDomainSocketChannel.class : NioSocketChannel.class;
+		}
+
+		@Override
+		SocketAddress socketAddress(SocketAddress address) {
+			return address;
+		}
+
+	};
+
+	static IoTransport best() {
+		for (IoTransport transport : values()) {
+			if (transport.isAvailable()) {
+				return transport;
+			}
+		}
+		return NIO;
+	}
+
+	abstract boolean isAvailable();
+
+	abstract IoHandlerFactory ioHandlerFactory();
+
+	abstract Class<? extends ServerChannel> serverChannel(SocketAddress address);
+
+	abstract Class<? extends Channel> clientChannel(SocketAddress address);
+
+	// the native channels have a type of their own for the address
+	SocketAddress socketAddress(SocketAddress address) {
+		return (address instanceof UnixDomainSocketAddress unix) ? new DomainSocketAddress(unix.getPath().toString())
+				: address;
+	}
+
+	private static boolean isUnix(SocketAddress address) {
+		return address instanceof UnixDomainSocketAddress;
+	}
+
+	private static boolean isPresent(String className) {
+		try {
+			Class.forName(className, false, IoTransport.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
+	}
+
+}

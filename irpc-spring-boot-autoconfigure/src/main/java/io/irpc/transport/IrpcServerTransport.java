@@ -1,0 +1,104 @@
+package io.irpc.transport;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * Accepts connections on one or more addresses, TCP or Unix domain sockets (protocol §1).
+ * Not safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public final class IrpcServerTransport implements AutoCloseable {
+
+	private static final int BACKLOG = 1024;
+
+	private final IoTransport io = IoTransport.best();
+
+	private final MultiThreadIoEventLoopGroup group;
+
+	private final ConnectionInitializer initializer;
+
+	private final List<Channel> channels = new ArrayList<>();
+
+	private final List<UnixSocketFile> files = new ArrayList<>();
+
+	/**
+	 * Create a transport with threads of its own; nothing is bound yet.
+	 * @param options limits and times of the connections
+	 * @param listeners called on the event loop for each connection accepted
+	 */
+	public IrpcServerTransport(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners) {
+		this.group = new MultiThreadIoEventLoopGroup(new DefaultThreadFactory("irpc-server-io"),
+				this.io.ioHandlerFactory());
+		this.initializer = new ConnectionInitializer(options, listeners);
+	}
+
+	/**
+	 * Bind an address and accept connections on it. A Unix domain socket is for the owner
+	 * of the process alone; one that a dead process left behind is replaced.
+	 * @param address a TCP or Unix domain socket address
+	 * @return the address bound, with the actual port
+	 * @throws IOException if the address cannot be bound
+	 */
+	public SocketAddress bind(SocketAddress address) throws IOException {
+		UnixSocketFile file = (address instanceof UnixDomainSocketAddress unix) ? new UnixSocketFile(unix.getPath())
+				: null;
+		if (file != null) {
+			file.prepare();
+		}
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.group)
+			.channel(this.io.serverChannel(address))
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.childHandler(this.initializer);
+		if (file == null) {
+			bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+		}
+		ChannelFuture bound = bootstrap.bind(this.io.socketAddress(address)).awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			throw (bound.cause() instanceof IOException ex) ? ex : new IOException(bound.cause());
+		}
+		this.channels.add(bound.channel());
+		if (file != null) {
+			this.files.add(file);
+			file.restrict();
+		}
+		SocketAddress local = bound.channel().localAddress();
+		return (local instanceof DomainSocketAddress) ? address : local;
+	}
+
+	/**
+	 * Accept no more connections; those accepted go on.
+	 */
+	public void stopAccepting() {
+		this.channels.forEach((channel) -> channel.close().awaitUninterruptibly());
+		this.channels.clear();
+		this.files.forEach(UnixSocketFile::delete);
+		this.files.clear();
+	}
+
+	/**
+	 * Stop accepting, close all connections and end the threads. Waits for at most ten
+	 * seconds.
+	 */
+	@Override
+	public void close() {
+		stopAccepting();
+		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.irpc.transport;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.irpc.protocol.MessageFrameDecoder;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds peers that are gone or stuck: pings an idle one, closes one that stays silent or
+ * does not end a line (protocol §8). One timer a connection, whatever happens on it.
+ */
+final class LivenessHandler extends ChannelInboundHandlerAdapter {
+
+	private final IrpcConnection connection;
+
+	private final ConnectionListener listener;
+
+	private final MessageFrameDecoder frameDecoder;
+
+	private final long pingInterval;
+
+	private final long idleTimeout;
+
+	private final long lineTimeout;
+
+	private long lastRead;
+
+	private long lastPing;
+
+	private long lineStart;
+
+	private long linesAtStart = -1;
+
+	private @Nullable Future<?> timer;
+
+	LivenessHandler(IrpcConnection connection, ConnectionListener listener, MessageFrameDecoder frameDecoder,
+			ConnectionOptions options) {
+		this.connection = connection;
+		this.listener = listener;
+		this.frameDecoder = frameDecoder;
+		this.pingInterval = options.pingInterval().toNanos();
+		this.idleTimeout = options.idleTimeout().toNanos();
+		this.lineTimeout = options.lineTimeout().toNanos();
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.lastRead = now(ctx);
+		this.lastPing = this.lastRead;
+		schedule(ctx, Math.min(this.pingInterval, this.lineTimeout));
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+		}
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object message) {
+		this.lastRead = now(ctx);
+		ctx.fireChannelRead(message);
+		if (!this.frameDecoder.isInsideLine()) {
+			this.linesAtStart = -1;
+		}
+		else if (this.linesAtStart != this.frameDecoder.lines()) {
+			this.linesAtStart = this.frameDecoder.lines();
+			this.lineStart = this.lastRead;
+		}
+	}
+
+	private void check(ChannelHandlerContext ctx) {
+		long now = now(ctx);
+		boolean insideLine = this.linesAtStart >= 0;
+		if (now - this.lastRead >= this.idleTimeout) {
+			this.connection.abort("nothing received for " + Duration.ofNanos(this.idleTimeout));
+			return;
+		}
+		if (insideLine && now - this.lineStart >= this.lineTimeout) {
+			this.connection.abort("a line did not end within " + Duration.ofNanos(this.lineTimeout));
+			return;
+		}
+		long sinceSign = now - Math.max(this.lastRead, this.lastPing);
+		if (sinceSign >= this.pingInterval) {
+			this.lastPing = now;
+			sinceSign = 0;
+			this.listener.idle();
+		}
+		long untilLineEnds = this.lineTimeout - (insideLine ? now - this.lineStart : 0);
+		long untilIdle = this.idleTimeout - (now - this.lastRead);
+		schedule(ctx, Math.min(untilIdle, Math.min(untilLineEnds, this.pingInterval - sinceSign)));
+	}
+
+	private void schedule(ChannelHandlerContext ctx, long delay) {
+		this.timer = ctx.executor().schedule(() -> check(ctx), delay, TimeUnit.NANOSECONDS);
+	}
+
+	private static long now(ChannelHandlerContext ctx) {
+		return ctx.executor().ticker().nanoTime();
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.irpc.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The file of a Unix domain socket that this process listens on.
+ */
+final class UnixSocketFile {
+
+	private static final Log logger = LogFactory.getLog(UnixSocketFile.class);
+
+	private final Path path;
+
+	UnixSocketFile(Path path) {
+		this.path = path;
+	}
+
+	/**
+	 * Make way for the socket, but never remove a file of another kind, or a socket that
+	 * is in use.
+	 */
+	void prepare() throws IOException {
+		if (!Files.exists(this.path, LinkOption.NOFOLLOW_LINKS)) {
+			return;
+		}
+		if (!Files.readAttributes(this.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+			throw new BindException("The file exists and is not a socket: " + this.path);
+		}
+		if (isAnswered()) {
+			throw new BindException("Address already in use: " + this.path);
+		}
+		Files.delete(this.path);
+	}
+
+	void restrict() throws IOException {
+		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-------"));
+	}
+
+	void delete() {
+		try {
+			Files.deleteIfExists(this.path);
+		}
+		catch (IOException ex) {
+			logger.warn("Cannot delete the Unix domain socket " + this.path + ": " + ex.getMessage());
+		}
+	}
+
+	private boolean isAnswered() {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
+			return channel.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+}
