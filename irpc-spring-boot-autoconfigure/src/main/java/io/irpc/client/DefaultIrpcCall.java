@@ -8,17 +8,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
-import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands.ResponseListener;
 import org.jspecify.annotations.Nullable;
 
@@ -31,34 +28,27 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final String function;
 
-	private final PayloadConverter converter;
-
-	private final ConnectionWatchdog watchdog;
-
-	private final Executor executor;
+	private final DefaultIrpcClient client;
 
 	private final List<Argument> arguments = new ArrayList<>();
 
 	private Duration timeout;
 
-	DefaultIrpcCall(String function, Duration timeout, PayloadConverter converter, ConnectionWatchdog watchdog,
-			Executor executor) {
+	DefaultIrpcCall(String function, DefaultIrpcClient client, Duration timeout) {
 		this.function = function;
+		this.client = client;
 		this.timeout = timeout;
-		this.converter = converter;
-		this.watchdog = watchdog;
-		this.executor = executor;
 	}
 
 	@Override
 	public IrpcCall argument(String name, @Nullable Object value) {
-		this.arguments.add(new Argument(name, this.converter.write(value)));
+		this.arguments.add(new Argument(name, this.client.converter().write(value)));
 		return this;
 	}
 
 	@Override
 	public IrpcCall argument(@Nullable Object value) {
-		this.arguments.add(new Argument(null, this.converter.write(value)));
+		this.arguments.add(new Argument(null, this.client.converter().write(value)));
 		return this;
 	}
 
@@ -107,29 +97,24 @@ final class DefaultIrpcCall implements IrpcCall {
 				throw failure(ex);
 			}
 			return this.<T>value(response, type);
-		}, this.executor);
+		}, this.client.workers());
 	}
 
 	private CompletableFuture<Response> send() {
 		Command command = new Command("call", null, Map.of("fn", this.function), List.copyOf(this.arguments));
-		return this.watchdog.session().thenCompose((session) -> send(command, session));
-	}
-
-	private CompletableFuture<Response> send(Command command, IrpcSession session) {
 		PendingResponse pending = new PendingResponse();
-		session.pending().send(command, pending);
-		return pending;
+		return this.client.send(command, pending).thenCompose((sent) -> pending);
 	}
 
 	private <T> @Nullable T value(Response response, Type type) {
 		if (response.type() == Response.Type.EXCEPTION) {
-			throw RemoteCallException.of(RemoteError.of(response.value(), this.converter));
+			throw RemoteCallException.of(RemoteError.of(response.value(), this.client.converter()));
 		}
 		if (type == void.class || type == Void.class) {
 			return null;
 		}
 		try {
-			return this.converter.read(response.value(), type);
+			return this.client.converter().read(response.value(), type);
 		}
 		catch (PayloadException ex) {
 			throw new IrpcClientException(ErrorCode.INTERNAL,

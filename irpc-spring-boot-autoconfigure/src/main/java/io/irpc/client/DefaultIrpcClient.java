@@ -2,13 +2,18 @@ package io.irpc.client;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.Grammar;
+import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IdentifyHandler;
@@ -35,6 +40,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	private final List<MonitorSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
 
+	private volatile int maxMessageLength;
+
 	/**
 	 * Create a client that does not connect yet.
 	 * @param settings what it needs to know
@@ -48,6 +55,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.settings = settings;
 		this.converter = converter;
 		this.workers = workers;
+		this.maxMessageLength = settings.connection().maxMessageLength();
 		CommandDispatcher dispatcher = new CommandDispatcher(List.of(new PingHandler()), List.of(), List.of(),
 				converter, workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
@@ -59,7 +67,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 	@Override
 	public IrpcCall call(String function) {
 		connect();
-		return new DefaultIrpcCall(function, this.settings.timeout(), this.converter, this.watchdog, this.workers);
+		return new DefaultIrpcCall(function, this, this.settings.timeout());
 	}
 
 	@Override
@@ -94,6 +102,50 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.workers.stop();
 	}
 
+	PayloadConverter converter() {
+		return this.converter;
+	}
+
+	Executor workers() {
+		return this.workers;
+	}
+
+	/**
+	 * Send a command when there is a connection.
+	 * @param command the command
+	 * @param listener told of its responses
+	 * @return completed when the command is sent, or with a {@link NotConnectedException}
+	 * or the error of a command that is too long
+	 */
+	CompletableFuture<Void> send(Command command, PendingCommands.ResponseListener listener) {
+		return this.watchdog.session().thenAccept((session) -> {
+			int length = MessageEncoder.measure(command) + Grammar.MAX_ID_LENGTH;
+			if (length > this.maxMessageLength) {
+				throw new IrpcClientException(ErrorCode.RESOURCE_EXHAUSTED, "The command is too long: " + length
+						+ " bytes (the server accepts <= " + this.maxMessageLength + ")", null);
+			}
+			session.pending().send(command, listener);
+		});
+	}
+
+	private void identified(Response response) {
+		if (response.type() == Response.Type.VALUE) {
+			Identity identity = this.converter.read(response.value(), Identity.class);
+			if (identity != null && identity.maxMessage() > 0) {
+				this.maxMessageLength = identity.maxMessage();
+			}
+		}
+	}
+
+	/**
+	 * What a client wants to know of the answer to {@code identify}.
+	 *
+	 * @param maxMessage the longest line that the server accepts; 0 if it does not say
+	 */
+	record Identity(int maxMessage) {
+
+	}
+
 	/**
 	 * What is sent on each session before anything else. Answers come in their own time,
 	 * so that a bad line costs no round trip more than it must.
@@ -116,6 +168,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 			// a base peer answers with an error, which is fine: nothing beyond the base
 			// is sent
 			DefaultIrpcClient.this.watchdog.confirm();
+			DefaultIrpcClient.this.workers.execute(() -> identified(response));
 			return response.isFinal();
 		}
 

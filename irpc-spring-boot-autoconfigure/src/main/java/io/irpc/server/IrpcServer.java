@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +36,8 @@ public final class IrpcServer implements SmartLifecycle {
 	 * The phase of the server.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
 	private static final Log logger = LogFactory.getLog(IrpcServer.class);
 
@@ -128,10 +132,11 @@ public final class IrpcServer implements SmartLifecycle {
 		}
 		this.listening = null;
 		current.transport().stopAccepting();
-		if (!drain()) {
+		if (!isDoneWithin(this.sessions.end(), this.settings.drainTimeout())) {
 			logger.warn("Some commands did not end within " + this.settings.drainTimeout().toMillis()
 					+ " ms and are interrupted");
 		}
+		isDoneWithin(this.sessions.close("the server stops"), CLOSE_TIMEOUT);
 		this.workers.stop();
 		current.transport().close();
 		logger.info("IRPC server stopped");
@@ -147,10 +152,9 @@ public final class IrpcServer implements SmartLifecycle {
 		return PHASE;
 	}
 
-	private boolean drain() {
-		return this.sessions.end()
-			.handle((done, ex) -> ex == null)
-			.completeOnTimeout(false, this.settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+	private static boolean isDoneWithin(CompletableFuture<Void> done, Duration timeout) {
+		return done.handle((result, ex) -> ex == null)
+			.completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
 			.join();
 	}
 

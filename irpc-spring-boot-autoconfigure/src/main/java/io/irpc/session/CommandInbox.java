@@ -15,6 +15,8 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.Response;
+import io.irpc.session.QueuedCommand.Lane;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the commands of one session run: those with an id at once and in any
@@ -26,15 +28,21 @@ final class CommandInbox {
 
 	private static final int COMMAND_OVERHEAD = 128;
 
+	/**
+	 * Refusals of commands without an id wait as well, since they are answered in order:
+	 * up to this multiple of the bytes that commands may wait with.
+	 */
+	private static final int FLOOD_FACTOR = 2;
+
 	private final IrpcSession session;
 
 	private final CommandDispatcher dispatcher;
 
 	private final Set<String> idsInUse = new HashSet<>();
 
-	private final Deque<Task> parked = new ArrayDeque<>();
+	private final Deque<QueuedCommand> parked = new ArrayDeque<>();
 
-	private final Deque<Task> ordered = new ArrayDeque<>();
+	private final Deque<QueuedCommand> ordered = new ArrayDeque<>();
 
 	private final AtomicInteger wanted = new AtomicInteger();
 
@@ -45,8 +53,6 @@ final class CommandInbox {
 	private boolean ending;
 
 	private int running;
-
-	private int controlRunning;
 
 	private long bytes;
 
@@ -62,24 +68,33 @@ final class CommandInbox {
 	 * @param command the command
 	 */
 	void accept(Command command) {
-		Task task;
-		try {
-			task = admit(command);
-		}
-		catch (IrpcException ex) {
-			String id = (command.id() != null) ? command.id() : "";
-			this.session.send(this.dispatcher.refusal(ex, this.session, id));
-			if (id.isEmpty()) {
-				// the answer came out of order, so nothing behind it could be matched
-				this.session.close("too many commands without an id wait");
+		CommandHandler.Place place = this.dispatcher.place(command);
+		IrpcException refusal;
+		QueuedCommand task;
+		boolean flooded;
+		synchronized (this) {
+			String id = (command.id() != null && command.id().isEmpty()) ? pickId() : command.id();
+			long size = size(command);
+			refusal = refusal(id, place, size);
+			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "");
+			task = new QueuedCommand(invocation, Lane.of(id, place), place, (refusal != null) ? COMMAND_OVERHEAD : size,
+					refusal);
+			if (refusal == null || task.lane() == Lane.ORDERED) {
+				enqueue(task);
 			}
-			return;
+			flooded = this.bytes > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
 		}
-		if (task.place == CommandHandler.Place.ALWAYS_ADMITTED && !task.isOrdered()) {
+		if (flooded) {
+			this.session.close("too many commands without an id wait");
+		}
+		else if (task.lane() == Lane.ORDERED || (task.lane() == Lane.FREE && refusal == null)) {
+			runNext();
+		}
+		else if (refusal == null) {
 			start(task);
 		}
 		else {
-			runNext();
+			this.session.send(this.dispatcher.refusal(refusal, this.session, task.invocation().responseId()));
 		}
 	}
 
@@ -119,39 +134,39 @@ final class CommandInbox {
 		this.ending = true;
 	}
 
-	private synchronized Task admit(Command command) {
-		CommandHandler.Place place = this.dispatcher.place(command);
+	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size) {
+		long maxBytes = this.session.options().maxWaitingBytes();
+		if (this.ending) {
+			return new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down");
+		}
+		if (id != null && this.idsInUse.contains(id)) {
+			return new IrpcException(ErrorCode.PROTOCOL_ERROR, "A command with the id " + id + " is still running");
+		}
+		if (place != CommandHandler.Place.ALWAYS_ADMITTED && this.bytes > 0 && this.bytes + size > maxBytes) {
+			return new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
+					"Too many commands wait (expected: <= " + maxBytes + " bytes)");
+		}
+		return null;
+	}
+
+	private void enqueue(QueuedCommand task) {
+		this.bytes += task.size();
+		switch (task.lane()) {
+			case ORDERED -> this.ordered.add(task);
+			case FREE -> this.parked.add(task);
+			case CONTROL -> this.running++;
+		}
+		if (task.lane() != Lane.ORDERED) {
+			this.idsInUse.add(task.invocation().responseId());
+		}
+	}
+
+	private static long size(Command command) {
 		long size = COMMAND_OVERHEAD;
 		for (Argument argument : command.arguments()) {
 			size += argument.value().length();
 		}
-		if (this.ending) {
-			throw new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down");
-		}
-		boolean control = place == CommandHandler.Place.ALWAYS_ADMITTED;
-		if (!control && this.bytes + size > this.session.options().maxWaitingBytes() && this.bytes > 0) {
-			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
-					"Too many commands wait (expected: <= " + this.session.options().maxWaitingBytes() + " bytes)");
-		}
-		String id = command.id();
-		if (id != null && id.isEmpty()) {
-			id = pickId();
-		}
-		if (id != null && !this.idsInUse.add(id)) {
-			throw new IrpcException(ErrorCode.PROTOCOL_ERROR, "A command with the id " + id + " is still running");
-		}
-		Task task = new Task(new Invocation(this.session, command, (id != null) ? id : ""), place, size);
-		this.bytes += size;
-		if (task.isOrdered()) {
-			this.ordered.add(task);
-		}
-		else if (!control) {
-			this.parked.add(task);
-		}
-		else {
-			this.controlRunning++;
-		}
-		return task;
+		return size;
 	}
 
 	private String pickId() {
@@ -163,10 +178,10 @@ final class CommandInbox {
 		return id;
 	}
 
-	private synchronized List<Task> nextTasks() {
-		List<Task> tasks = new ArrayList<>();
+	private synchronized List<QueuedCommand> nextTasks() {
+		List<QueuedCommand> tasks = new ArrayList<>();
 		while (this.running < this.session.options().maxRunningCommands() && this.session.isWritable()) {
-			Task task = this.orderedRunning ? null : this.ordered.poll();
+			QueuedCommand task = this.orderedRunning ? null : this.ordered.poll();
 			if (task != null) {
 				this.orderedRunning = true;
 			}
@@ -182,35 +197,33 @@ final class CommandInbox {
 		return tasks;
 	}
 
-	private void start(Task task) {
-		if (task.place == CommandHandler.Place.EXECUTOR) {
-			this.dispatcher.execute(task.invocation, (response) -> complete(task, response));
+	private void start(QueuedCommand task) {
+		IrpcException refusal = task.refusal();
+		if (refusal != null) {
+			complete(task, this.dispatcher.refusal(refusal, this.session, task.invocation().responseId()));
+		}
+		else if (task.place() == CommandHandler.Place.EXECUTOR) {
+			this.dispatcher.execute(task.invocation(), (response) -> complete(task, response));
 		}
 		else {
-			this.dispatcher.run(task.invocation, (response) -> complete(task, response));
+			this.dispatcher.run(task.invocation(), (response) -> complete(task, response));
 		}
 	}
 
-	private void complete(Task task, Response response) {
+	private void complete(QueuedCommand task, Response response) {
 		synchronized (this) {
 			// before the response leaves, as the peer may use the id again at once
 			this.idsInUse.remove(response.id());
-			this.bytes -= task.size;
+			this.bytes -= task.size();
 		}
 		this.session.send(response);
 		if (response.type() == Response.Type.VALUE) {
-			task.invocation.runAfterResponse();
+			task.invocation().runAfterResponse();
 		}
 		synchronized (this) {
-			if (task.isOrdered()) {
+			this.running--;
+			if (task.lane() == Lane.ORDERED) {
 				this.orderedRunning = false;
-				this.running--;
-			}
-			else if (task.place == CommandHandler.Place.ALWAYS_ADMITTED) {
-				this.controlRunning--;
-			}
-			else {
-				this.running--;
 			}
 		}
 		runNext();
@@ -220,20 +233,11 @@ final class CommandInbox {
 	private void completeIfIdle() {
 		boolean done;
 		synchronized (this) {
-			done = this.ending && this.running + this.controlRunning == 0 && this.parked.isEmpty()
-					&& this.ordered.isEmpty();
+			done = this.ending && this.running == 0 && this.parked.isEmpty() && this.ordered.isEmpty();
 		}
 		if (done) {
 			this.idle.complete(null);
 		}
-	}
-
-	private record Task(Invocation invocation, CommandHandler.Place place, long size) {
-
-		boolean isOrdered() {
-			return this.invocation.command().id() == null;
-		}
-
 	}
 
 }

@@ -49,6 +49,16 @@ final class SessionHandler implements ConnectionListener {
 		return this.inbox.end();
 	}
 
+	/**
+	 * Close the session when what was sent to it before is written.
+	 * @param reason why, in words for a log
+	 * @return completed when it is closed
+	 */
+	CompletableFuture<String> close(String reason) {
+		this.session.close(reason);
+		return this.session.whenClosed();
+	}
+
 	@Override
 	public void opened() {
 		this.sessions.add(this);

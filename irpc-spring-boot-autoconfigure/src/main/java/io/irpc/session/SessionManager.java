@@ -63,4 +63,14 @@ public final class SessionManager {
 			.allOf(this.sessions.stream().map(SessionHandler::end).toArray(CompletableFuture<?>[]::new));
 	}
 
+	/**
+	 * Close all sessions when what was sent to them before is written.
+	 * @param reason why, in words for a log
+	 * @return completed when all are closed
+	 */
+	public CompletableFuture<Void> close(String reason) {
+		return CompletableFuture
+			.allOf(this.sessions.stream().map((session) -> session.close(reason)).toArray(CompletableFuture<?>[]::new));
+	}
+
 }

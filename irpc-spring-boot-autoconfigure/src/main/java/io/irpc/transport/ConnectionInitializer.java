@@ -6,6 +6,7 @@ import io.irpc.protocol.MessageDecoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 
 /**
  * The one list of handlers of a connection, at either end.
@@ -30,6 +31,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		IrpcConnection connection = new IrpcConnection(channel, frameDecoder, this.options);
 		ConnectionListener listener = this.listeners.apply(connection);
 		connection.listen(listener);
+		// who ends his input still gets his answers; not every kind of channel can do
+		// that
+		channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		channel.pipeline()
 			.addLast(new LivenessHandler(connection, listener, frameDecoder, this.options))
 			.addLast(frameDecoder)

@@ -63,7 +63,6 @@ public final class IrpcServerTransport implements AutoCloseable {
 		ServerBootstrap bootstrap = new ServerBootstrap().group(this.group)
 			.channel(this.io.serverChannel(address))
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
-			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
 			.childHandler(this.initializer);
 		if (file == null) {
 			bootstrap.option(ChannelOption.SO_REUSEADDR, true);

@@ -1,0 +1,40 @@
+package io.irpc.client;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.session.WorkerPool;
+import io.irpc.transport.ConnectionOptions;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes clients with short times.
+ */
+final class TestClients {
+
+	static final ConnectionOptions OPTIONS = ConnectionOptions.DEFAULTS;
+
+	private TestClients() {
+	}
+
+	static IrpcClient of(int port) {
+		return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), OPTIONS, new CopyOnWriteArrayList<>());
+	}
+
+	static IrpcClient of(int port, List<ConnectionState> states) {
+		return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), OPTIONS, states);
+	}
+
+	static IrpcClient of(SocketAddress address, ConnectionOptions options, List<ConnectionState> states) {
+		IrpcClientSettings settings = new IrpcClientSettings("tester", address, Duration.ofSeconds(10),
+				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options);
+		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
+				WorkerPool.ofPlatformThreads("test-client-", 4), (client, state) -> states.add(state));
+	}
+
+}
