@@ -16,7 +16,10 @@ public interface EventSubscription extends AutoCloseable {
 	String event();
 
 	/**
-	 * Return the moment from which events are received for the first time.
+	 * Return the moment from which events are received on the present connection, or on
+	 * the next one while there is none. Each reconnection has a moment of its own, known
+	 * before the client's state becomes {@link ConnectionState#CONNECTED}: what was
+	 * raised before it must be asked for.
 	 * @return completed when the server has accepted the subscription, or with a
 	 * {@link RemoteCallException} when it has refused it
 	 */

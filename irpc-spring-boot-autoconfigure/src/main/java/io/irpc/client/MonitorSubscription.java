@@ -41,7 +41,7 @@ final class MonitorSubscription<T> implements EventSubscription {
 
 	private final Consumer<MonitorSubscription<?>> onClose;
 
-	private final CompletableFuture<Void> active = new CompletableFuture<>();
+	private CompletableFuture<Void> active = new CompletableFuture<>();
 
 	private @Nullable OnSession current;
 
@@ -63,7 +63,7 @@ final class MonitorSubscription<T> implements EventSubscription {
 	}
 
 	@Override
-	public CompletableFuture<Void> whenActive() {
+	public synchronized CompletableFuture<Void> whenActive() {
 		return this.active.copy();
 	}
 
@@ -77,7 +77,10 @@ final class MonitorSubscription<T> implements EventSubscription {
 			if (this.closed || (this.current != null && this.current.session == session)) {
 				return;
 			}
-			subscription = new OnSession(session);
+			if (this.active.isDone()) {
+				this.active = new CompletableFuture<>();
+			}
+			subscription = new OnSession(session, this.active);
 			this.current = subscription;
 		}
 		subscription.id = session.pending().send(command(List.of()), subscription);
@@ -113,10 +116,10 @@ final class MonitorSubscription<T> implements EventSubscription {
 		}
 	}
 
-	private void refuse(Response response) {
+	private void refuse(Response response, CompletableFuture<Void> activated) {
 		RemoteCallException ex = RemoteCallException.of(RemoteError.of(response.value(), this.converter));
 		logger.warn("The server refuses the subscription to the event " + this.event + ": " + ex.getMessage());
-		this.active.completeExceptionally(ex);
+		activated.completeExceptionally(ex);
 	}
 
 	/**
@@ -126,6 +129,8 @@ final class MonitorSubscription<T> implements EventSubscription {
 
 		private final IrpcSession session;
 
+		private final CompletableFuture<Void> activated;
+
 		private volatile String id = "";
 
 		private boolean enabled;
@@ -134,8 +139,9 @@ final class MonitorSubscription<T> implements EventSubscription {
 
 		private boolean disabling;
 
-		OnSession(IrpcSession session) {
+		OnSession(IrpcSession session, CompletableFuture<Void> activated) {
 			this.session = session;
+			this.activated = activated;
 		}
 
 		@Override
@@ -145,14 +151,14 @@ final class MonitorSubscription<T> implements EventSubscription {
 				case VALUE -> {
 					this.ended = this.disabling;
 					this.enabled = true;
-					MonitorSubscription.this.executor.execute(() -> MonitorSubscription.this.active.complete(null));
+					MonitorSubscription.this.executor.execute(() -> this.activated.complete(null));
 					if (MonitorSubscription.this.closed) {
 						disable();
 					}
 				}
 				case EXCEPTION -> {
 					this.ended = true;
-					MonitorSubscription.this.executor.execute(() -> refuse(response));
+					MonitorSubscription.this.executor.execute(() -> refuse(response, this.activated));
 				}
 				case NEXT -> {
 				}
