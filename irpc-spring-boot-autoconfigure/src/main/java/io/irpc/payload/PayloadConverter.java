@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationFeature;
@@ -41,11 +44,15 @@ public final class PayloadConverter {
 	 */
 	public PayloadConverter(JsonMapper mapper, JacksonModule... modules) {
 		this.mapper = new BoundedBuilder(mapper).addModules(modules)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+			.disable(JsonReadFeature.values())
+			.enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES, JsonWriteFeature.WRITE_NAN_AS_STRINGS)
 			.disable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
-					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+					DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.build();
 	}
 
@@ -108,7 +115,8 @@ public final class PayloadConverter {
 
 	/**
 	 * The mapper's own {@code rebuild()} keeps the stream factory; only a builder can
-	 * replace it, and only from the inside.
+	 * replace it, and only from the inside. Features of reading and writing are not set
+	 * here, as those that the mapper has copied at its creation go first.
 	 */
 	private static final class BoundedBuilder extends JsonMapper.Builder {
 
@@ -120,8 +128,7 @@ public final class PayloadConverter {
 					.maxNumberLength(MAX_NUMBER_LENGTH)
 					.maxNameLength(MAX_NAME_LENGTH)
 					.build())
-				.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-				.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+				.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
 				.build();
 		}
 
