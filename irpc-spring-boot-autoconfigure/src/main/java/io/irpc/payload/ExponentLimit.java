@@ -26,7 +26,7 @@ final class ExponentLimit {
 			}
 			else if ((b == 'e' || b == 'E') && exponentDigits(array, i + 1, end) > MAX_DIGITS) {
 				throw new PayloadException("number with an exponent of more than " + MAX_DIGITS + " digits", true,
-						new ArithmeticException("exponent"));
+						null);
 			}
 		}
 	}

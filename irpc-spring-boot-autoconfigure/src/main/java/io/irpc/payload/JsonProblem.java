@@ -65,6 +65,9 @@ final class JsonProblem {
 		if (type == boolean.class || type == Boolean.class) {
 			return "true or false";
 		}
+		if (type == char.class || type == Character.class) {
+			return "a string of one character";
+		}
 		if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
 			boolean fraction = type == double.class || type == float.class || type == Double.class
 					|| type == Float.class || type.getSimpleName().equals("BigDecimal");

@@ -2,6 +2,8 @@ package io.irpc.payload;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that cannot be converted. The message is safe to be sent to a peer: it names
  * the member and what is expected there, never a Java type and never the value.
@@ -15,7 +17,7 @@ public class PayloadException extends RuntimeException {
 
 	private final boolean malformed;
 
-	PayloadException(String message, boolean malformed, Throwable cause) {
+	PayloadException(String message, boolean malformed, @Nullable Throwable cause) {
 		super(message, cause);
 		this.malformed = malformed;
 	}

@@ -2,6 +2,7 @@ package io.irpc.payload;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -27,11 +28,21 @@ public final class PayloadReader<T> {
 	 */
 	public @Nullable T read(Payload payload) {
 		ExponentLimit.check(payload);
-		try {
-			return this.reader.readValue(payload.array(), payload.offset(), payload.length());
+		try (JsonParser parser = this.reader.createParser(payload.array(), payload.offset(), payload.length())) {
+			require(parser.nextToken() != null, "no JSON value");
+			T value = this.reader.readValue(parser);
+			require(parser.nextToken() == null, "more than one JSON value");
+			return value;
 		}
 		catch (JacksonException ex) {
 			throw JsonProblem.describe(ex);
+		}
+	}
+
+	// Jackson reports both like a value of another type
+	private static void require(boolean valid, String problem) {
+		if (!valid) {
+			throw new PayloadException(problem, true, null);
 		}
 	}
 
