@@ -1,0 +1,95 @@
+package io.irpc.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.irpc.support.RawClient;
+import org.junit.jupiter.api.DynamicTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The files of the documentation.
+ */
+final class Documentation {
+
+	private static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."))
+		.resolve("../docs/src/docs/asciidoc")
+		.normalize();
+
+	private Documentation() {
+	}
+
+	static Path file(String name) {
+		Path file = DIRECTORY.resolve(name);
+		assertThat(file).isRegularFile();
+		return file;
+	}
+
+	static List<String> lines(Path file) {
+		try {
+			return Files.readAllLines(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Make a test of each transcript of an application.
+	 * @param application what the names of the transcripts begin with
+	 * @param port the port of the application
+	 * @return the tests
+	 */
+	static Stream<DynamicTest> transcripts(String application, int port) {
+		List<DynamicTest> tests = new ArrayList<>();
+		try (Stream<Path> files = Files.list(DIRECTORY.resolve("transcripts"))) {
+			files.filter((file) -> file.getFileName().toString().startsWith(application + "-"))
+				.sorted()
+				.forEach((file) -> tests
+					.add(DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> play(file, port))));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		assertThat(tests).isNotEmpty();
+		return tests.stream();
+	}
+
+	private static void play(Path file, int port) {
+		try (RawClient client = new RawClient(port)) {
+			List<String> expected = new ArrayList<>();
+			for (String line : lines(file)) {
+				if (line.startsWith(">")) {
+					expected.add(withoutReference(line));
+				}
+				else if (!line.startsWith("$") && !line.startsWith("//")) {
+					check(client, expected);
+					client.send(line);
+				}
+			}
+			check(client, expected);
+			assertThat(client.ask("!ping@end")).as("nothing else is answered").isEqualTo(">end\t\tnull");
+		}
+	}
+
+	// signals and answers with different ids come in any order
+	private static void check(RawClient client, List<String> expected) {
+		List<String> answers = new ArrayList<>();
+		for (int i = 0; i < expected.size(); i++) {
+			answers.add(withoutReference(String.valueOf(client.read())));
+		}
+		assertThat(answers).containsExactlyInAnyOrderElementsOf(expected);
+		expected.clear();
+	}
+
+	private static String withoutReference(String line) {
+		return line.replaceAll("\\b[0-9a-f]{16}\\b", "REFERENCE");
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.irpc.docs.monitor;
+
+import java.util.concurrent.TimeUnit;
+
+import io.irpc.client.ConnectionState;
+import io.irpc.client.EventSubscription;
+import io.irpc.client.IrpcClient;
+import io.irpc.client.RemoteCallException;
+import io.irpc.docs.daemon.DaemonApplication;
+import io.irpc.docs.daemon.ErrorRecord;
+import io.irpc.docs.daemon.ErrorService;
+import io.irpc.server.IrpcServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Runs the two applications of "Getting started" against each other.
+ */
+class MonitorApplicationTests {
+
+	private ConfigurableApplicationContext daemon;
+
+	private ConfigurableApplicationContext monitor;
+
+	@BeforeEach
+	void start() throws Exception {
+		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=0");
+		this.monitor = monitor(this.daemon.getBean(IrpcServer.class).port());
+		this.monitor.getBean(EventSubscription.class).whenActive().get(10, TimeUnit.SECONDS);
+	}
+
+	@AfterEach
+	void stop() {
+		this.monitor.close();
+		this.daemon.close();
+	}
+
+	@Test
+	void functionsAreCalled() throws Exception {
+		ErrorCalls calls = this.monitor.getBean(ErrorCalls.class);
+		assertThat(calls.report(new ErrorRecord("a.csv", 3, "not a number"))).isEmpty();
+		assertThat(calls.newest(5)).containsExactly(new ErrorRecord("a.csv", 3, "not a number"));
+		assertThat(calls.countAsync().get(10, TimeUnit.SECONDS)).isEqualTo(1);
+	}
+
+	@Test
+	void proxyCallsFunctions() {
+		ErrorService service = this.monitor.getBean(ErrorService.class);
+		service.report("a.csv", 3, "not a number");
+		assertThat(service.list(1)).containsExactly(new ErrorRecord("a.csv", 3, "not a number"));
+	}
+
+	@Test
+	void eventsAreShown() {
+		this.daemon.getBean(ErrorService.class).report("a.csv", 3, "not a number");
+		ErrorReports reports = this.monitor.getBean(ErrorReports.class);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(reports.shown).containsExactly(new ErrorRecord("a.csv", 3, "not a number")));
+	}
+
+	@Test
+	void errorsAreExceptions() {
+		IrpcClient client = this.monitor.getBean(IrpcClient.class);
+		assertThatExceptionOfType(RemoteCallException.UnknownFunction.class)
+			.isThrownBy(() -> client.call("errors.count").retrieve(Integer.class));
+		assertThatExceptionOfType(RemoteCallException.InvalidArgument.class)
+			.isThrownBy(() -> client.call("errors.report").argument("file", "a.csv").retrieve(Void.class))
+			.withMessage("Argument line is missing");
+	}
+
+	@Test
+	void lostServerIsToldAndTheClientComesBack() {
+		int port = this.daemon.getBean(IrpcServer.class).port();
+		this.daemon.close();
+		ErrorReports reports = this.monitor.getBean(ErrorReports.class);
+		Awaitility.await().untilAsserted(() -> assertThat(reports.states).contains(ConnectionState.DISCONNECTED));
+		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=" + port);
+		Awaitility.await().untilAsserted(() -> {
+			this.daemon.getBean(ErrorService.class).report("b.csv", 1, "no value");
+			assertThat(reports.shown).contains(new ErrorRecord("b.csv", 1, "no value"));
+		});
+		assertThat(reports.states).contains(ConnectionState.CONNECTED);
+	}
+
+	@Test
+	void applicationStartsWithoutAServer() {
+		this.daemon.close();
+		try (ConfigurableApplicationContext alone = monitor(1)) {
+			assertThat(alone.getBean(ErrorCalls.class).report(new ErrorRecord("a.csv", 3, "not a number")))
+				.contains("not sent, try again later");
+		}
+	}
+
+	private static ConfigurableApplicationContext monitor(int port) {
+		return new SpringApplicationBuilder(MonitorApplication.class).run("--irpc.client.address=127.0.0.1:" + port,
+				"--irpc.client.reconnect.max-delay=1s");
+	}
+
+}
