@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientSettings;
-import io.irpc.client.IrpcClientStateEvent;
 import io.irpc.client.ReconnectPolicy;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.service.IrpcConfigurationException;
@@ -15,7 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
@@ -44,9 +43,9 @@ public final class IrpcClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IrpcClient irpcClient(IrpcClientSettings settings, IrpcClientProperties properties, PayloadConverter converter,
-			ApplicationEventPublisher publisher) {
+			ConfigurableApplicationContext context) {
 		return new DefaultIrpcClient(settings, converter, WorkerPools.create("irpc-client-", properties.getThreads()),
-				(client, state) -> publisher.publishEvent(new IrpcClientStateEvent(client, state)));
+				new ClientStatePublisher(context));
 	}
 
 	@Bean

@@ -6,7 +6,7 @@ import org.springframework.context.ApplicationEvent;
 
 /**
  * Published when the connection of a client changes its state, on a thread that may
- * block, in the order of the changes.
+ * block, in the order of the changes. The end of the application is none of them.
  *
  * @since 0.1.0
  */

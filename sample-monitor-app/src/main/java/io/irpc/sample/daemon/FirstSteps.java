@@ -1,0 +1,61 @@
+package io.irpc.sample.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.irpc.sample.daemon.ftp.FtpReceiver;
+import io.irpc.sample.daemon.support.DataDirectory;
+import io.irpc.sample.daemon.support.SampleProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells a person who has started the daemon which commands to try.
+ */
+@Component
+final class FirstSteps {
+
+	private static final Logger logger = LoggerFactory.getLogger(FirstSteps.class);
+
+	private final SampleProperties.Ftp ftp;
+
+	private final Path example;
+
+	private final FtpReceiver receiver;
+
+	private final Environment environment;
+
+	FirstSteps(SampleProperties properties, DataDirectory directory, FtpReceiver receiver, Environment environment) {
+		this.ftp = properties.ftp();
+		this.example = directory.example();
+		this.receiver = receiver;
+		this.environment = environment;
+	}
+
+	@EventListener(ApplicationReadyEvent.class)
+	void tell() throws IOException {
+		if (Files.notExists(this.example)) {
+			Files.write(this.example, new ClassPathResource("example.csv").getContentAsByteArray());
+		}
+		logger.info("""
+				Ready. In another terminal, try:
+				curl -T '{}' -u '{}' ftp://127.0.0.1:{}/
+				printf '!call@1\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 {}""", this.example, user(),
+				this.receiver.port(),
+				this.environment.getProperty("local.irpc.port", this.environment.getProperty("irpc.server.port", "")));
+	}
+
+	private String user() {
+		// a password of the user's own does not belong into a log: curl asks for it
+		boolean wellKnown = this.ftp.password().equals(SampleProperties.Ftp.DEFAULT_PASSWORD);
+		return wellKnown ? this.ftp.username() + ":" + this.ftp.password() : this.ftp.username();
+	}
+
+}
