@@ -39,6 +39,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class DaemonTests {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
 	@TempDir
 	Path root;
 
@@ -52,6 +54,7 @@ class DaemonTests {
 				.contains("printf '!call@1\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 " + irpcPort + "\n");
 			upload(port, example);
 			Awaitility.await()
+				.atMost(TIMEOUT)
 				.untilAsserted(() -> assertThat(output)
 					.contains("Processed example.csv (measurements: 9, stations: 2, bad lines: 1, out of range: 1)"));
 			List<ErrorRaised> errors = context.getBean(ErrorsService.class).list(null, 5);
@@ -64,10 +67,12 @@ class DaemonTests {
 	void everythingOutlastsARestart() throws IOException {
 		List<ErrorRaised> errors;
 		try (ConfigurableApplicationContext context = start("spring.profiles.active=daemon")) {
-			context.getBean(SettingsService.class).update(null, null, Duration.ofMillis(100), 0);
+			SettingsService settings = context.getBean(SettingsService.class);
+			settings.update(null, null, Duration.ofHours(1), 0);
 			Path dropped = this.root.resolve("inbox").resolve("dropped.csv");
 			Files.copy(this.root.resolve("example.csv"), dropped);
-			Awaitility.await().until(() -> context.getBean(FilesService.class).recent(1).size() == 1);
+			settings.update(null, null, Duration.ofMillis(100), null);
+			Awaitility.await().atMost(TIMEOUT).until(() -> context.getBean(FilesService.class).recent(1).size() == 1);
 			errors = context.getBean(ErrorsService.class).list(null, 100);
 			assertThat(errors).hasSize(2);
 		}

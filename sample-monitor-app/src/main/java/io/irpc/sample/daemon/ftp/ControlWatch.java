@@ -2,9 +2,9 @@ package io.irpc.sample.daemon.ftp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.apache.ftpserver.impl.ServerDataConnectionFactory;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -26,6 +26,11 @@ final class ControlWatch extends IoFilterAdapter {
 	 */
 	private static final Duration GRACE = Duration.ofMillis(200);
 
+	/**
+	 * The command, perhaps behind the control bytes that Telnet asks for.
+	 */
+	private static final Pattern ABOR = Pattern.compile("(?im)^\\W*ABOR\\b");
+
 	private final CompletableFuture<Boolean> abort = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> closed;
@@ -40,8 +45,7 @@ final class ControlWatch extends IoFilterAdapter {
 	@Override
 	public void messageReceived(NextFilter nextFilter, IoSession session, Object message) throws Exception {
 		IoBuffer bytes = ((IoBuffer) message).duplicate();
-		String text = bytes.getString(StandardCharsets.ISO_8859_1.newDecoder());
-		if (text.toUpperCase(Locale.ROOT).contains("ABOR")) {
+		if (ABOR.matcher(bytes.getString(StandardCharsets.ISO_8859_1.newDecoder())).find()) {
 			abort();
 		}
 		nextFilter.messageReceived(session, message);
@@ -59,7 +63,10 @@ final class ControlWatch extends IoFilterAdapter {
 		nextFilter.sessionClosed(session);
 	}
 
-	private void abort() {
+	/**
+	 * Say that the client does not wait for the end of the upload.
+	 */
+	void abort() {
 		this.abort.complete(true);
 	}
 

@@ -50,6 +50,10 @@ final class UploadCommand implements Command {
 		}
 		ControlWatch watch = new ControlWatch(session.getDataConnection());
 		session.getFilterChain().addFirst("controlWatch", watch);
+		if (session.isClosing()) {
+			// since before the watch began
+			watch.abort();
+		}
 		try {
 			this.command.execute(new UploadSession(session, context, file, watch), context, request);
 		}

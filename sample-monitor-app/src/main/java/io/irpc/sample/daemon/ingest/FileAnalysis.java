@@ -1,5 +1,6 @@
 package io.irpc.sample.daemon.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class FileAnalysis {
 	}
 
 	private void addError(@Nullable Integer line, @Nullable String station, Severity severity, String message) {
-		var at = this.timeline.next();
+		Instant at = this.timeline.next();
 		this.errors.add(new ErrorRaised(Timeline.id(at), at, this.arrival.name(), line, station, severity, message));
 	}
 

@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WorkerTests {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
 	@TempDir
 	Path root;
 
@@ -83,6 +85,8 @@ class WorkerTests {
 
 	private void awaitSettled(int count) {
 		Awaitility.await()
+			.atMost(TIMEOUT)
+			.atMost(TIMEOUT)
 			.untilAsserted(() -> assertThat(Ingest.names(this.ingest.directory.rejected())).hasSize(count));
 	}
 
