@@ -39,6 +39,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -61,8 +62,7 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IrpcServerSettings irpcServerSettings(IrpcServerProperties properties,
-			@Value("${spring.application.name:irpc}") String name,
-			@Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownTimeout) {
+			@Value("${spring.application.name:irpc}") String name, ObjectProvider<LifecycleProperties> lifecycle) {
 		Integer port = properties.getPort();
 		InetSocketAddress address = new InetSocketAddress(properties.getAddress(),
 				(port != null) ? port : IrpcServerProperties.DEFAULT_PORT);
@@ -74,6 +74,7 @@ public final class IrpcServerAutoConfiguration {
 				(anonymous != null) ? ConnectionOptionsMapper.bytes(anonymous) : connection.maxMessageLength(),
 				limits.getMaxRunningCommands(), limits.getMaxWaitingSize().toBytes());
 		// the rest of the phase is for closing
+		Duration shutdownTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
 		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
 		return new IrpcServerSettings(address, properties.getUnixSocket(), properties.getExposure(), port != null,
 				connection, session, drainTimeout);
