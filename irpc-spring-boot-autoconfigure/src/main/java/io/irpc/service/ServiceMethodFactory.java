@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.irpc.annotation.IrpcFunction;
@@ -42,37 +43,47 @@ final class ServiceMethodFactory {
 	 * Make the functions of a bean.
 	 * @param targetClass the class of the bean, not of a proxy
 	 * @param bean supplies the bean
+	 * @param lifecycleMethods the names of methods that the container calls
 	 * @return the functions, empty if neither the class nor an interface is annotated
 	 */
-	List<ServiceMethod> create(Class<?> targetClass, Supplier<Object> bean) {
+	List<ServiceMethod> create(Class<?> targetClass, Supplier<Object> bean, Set<String> lifecycleMethods) {
 		List<ServiceMethod> result = new ArrayList<>();
 		for (Class<?> type = targetClass; type != null; type = type.getSuperclass()) {
-			if (addMethods(type, targetClass, bean, result)) {
+			if (addMethods(type, targetClass, bean, lifecycleMethods, result)) {
 				return result;
 			}
 		}
 		for (Class<?> type : ClassUtils.getAllInterfacesForClass(targetClass)) {
-			addMethods(type, targetClass, bean, result);
+			addMethods(type, targetClass, bean, lifecycleMethods, result);
 		}
 		return result;
 	}
 
-	private boolean addMethods(Class<?> type, Class<?> targetClass, Supplier<Object> bean, List<ServiceMethod> result) {
+	private boolean addMethods(Class<?> type, Class<?> targetClass, Supplier<Object> bean, Set<String> lifecycleMethods,
+			List<ServiceMethod> result) {
 		IrpcService service = AnnotatedElementUtils.getMergedAnnotation(type, IrpcService.class);
 		if (service == null) {
 			return false;
 		}
-		for (Method method : type.getMethods()) {
-			if (isPublished(method, targetClass)) {
-				result.add(create(service, BridgeMethodResolver.findBridgedMethod(method), targetClass, bean));
+		for (Method found : type.getMethods()) {
+			Method method = BridgeMethodResolver.findBridgedMethod(found);
+			boolean lifecycle = method.getParameterCount() == 0 && lifecycleMethods.contains(method.getName());
+			if (!isDuplicate(found, method) && !lifecycle && isPublished(method, targetClass)) {
+				result.add(create(service, method, targetClass, bean));
 			}
 		}
 		return true;
 	}
 
+	// a bridge is not only made beside a method of other types: one that a public class
+	// inherits from a class that is not public has nothing else to be found by
+	private static boolean isDuplicate(Method found, Method bridged) {
+		return found.isBridge() && !BridgeMethodResolver.isVisibilityBridgeMethodPair(found, bridged);
+	}
+
 	private static boolean isPublished(Method method, Class<?> targetClass) {
 		IrpcFunction function = FunctionNames.function(method);
-		return !Modifier.isStatic(method.getModifiers()) && !method.isBridge() && !method.isSynthetic()
+		return !Modifier.isStatic(method.getModifiers()) && (!method.isSynthetic() || method.isBridge())
 				&& method.getDeclaringClass() != Object.class && !ReflectionUtils.isObjectMethod(method)
 				&& (function == null || !function.exclude()) && !isInfrastructure(method, targetClass);
 	}
@@ -87,7 +98,17 @@ final class ServiceMethodFactory {
 		for (Class<?> type : ClassUtils.getAllInterfacesForClass(targetClass)) {
 			boolean callback = type == AutoCloseable.class || type == Closeable.class
 					|| type.getName().startsWith("org.springframework.");
-			if (callback && ClassUtils.hasMethod(type, method)) {
+			if (callback && implementsMethodOf(type, specific, targetClass)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean implementsMethodOf(Class<?> type, Method method, Class<?> targetClass) {
+		for (Method callback : type.getMethods()) {
+			if (callback.getName().equals(method.getName())
+					&& BridgeMethodResolver.getMostSpecificMethod(callback, targetClass).equals(method)) {
 				return true;
 			}
 		}

@@ -2,6 +2,10 @@ package io.irpc.service;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -21,6 +26,8 @@ import org.springframework.util.function.SingletonSupplier;
  * @since 0.1.0
  */
 public final class ServiceMethodRegistry {
+
+	private static final String[] NONE = {};
 
 	private final TreeMap<String, ServiceMethod> methods = new TreeMap<>();
 
@@ -48,9 +55,19 @@ public final class ServiceMethodRegistry {
 			if (targetClass != null && !ClientProxy.class.isAssignableFrom(targetClass)) {
 				Supplier<Object> bean = () -> beanFactory.getBean(beanName);
 				register(targetClass, beanFactory.isSingleton(beanName) ? SingletonSupplier.of(bean) : bean,
-						beanFactory.containsSingleton(beanName));
+						beanFactory.containsSingleton(beanName), lifecycleMethods(beanFactory, beanName));
 			}
 		}
+	}
+
+	private static Set<String> lifecycleMethods(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		Set<String> result = new HashSet<>();
+		if (beanFactory.containsBeanDefinition(beanName)
+				&& beanFactory.getMergedBeanDefinition(beanName) instanceof AbstractBeanDefinition definition) {
+			Collections.addAll(result, Objects.requireNonNullElse(definition.getInitMethodNames(), NONE));
+			Collections.addAll(result, Objects.requireNonNullElse(definition.getDestroyMethodNames(), NONE));
+		}
+		return result;
 	}
 
 	/**
@@ -59,7 +76,7 @@ public final class ServiceMethodRegistry {
 	 * @throws IrpcConfigurationException if it cannot be published
 	 */
 	public void register(Object service) {
-		register(service.getClass(), () -> service, true);
+		register(service.getClass(), () -> service, true, Set.of());
 	}
 
 	/**
@@ -97,8 +114,13 @@ public final class ServiceMethodRegistry {
 		return Collections.unmodifiableCollection(this.methods.values());
 	}
 
-	private void register(Class<?> targetClass, Supplier<Object> bean, boolean check) {
-		for (ServiceMethod method : this.factory.create(targetClass, bean)) {
+	private void register(Class<?> targetClass, Supplier<Object> bean, boolean check, Set<String> lifecycleMethods) {
+		List<ServiceMethod> found = this.factory.create(targetClass, bean, lifecycleMethods);
+		// a bean that is not made yet and is declared by its interface may be anything
+		if (!found.isEmpty() && targetClass.isInterface() && bean.get() instanceof ClientProxy) {
+			return;
+		}
+		for (ServiceMethod method : found) {
 			ServiceMethod other = this.methods.putIfAbsent(method.name(), method);
 			if (other != null) {
 				throw new IrpcConfigurationException("Two methods are published as the function " + method.name() + ": "
