@@ -1,8 +1,11 @@
 package io.irpc.payload;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -35,7 +38,19 @@ public final class PayloadReader<T> {
 			return value;
 		}
 		catch (JacksonException ex) {
-			throw JsonProblem.describe(ex);
+			throw JsonProblem.describe((ex instanceof StreamReadException) ? ex : malformed(payload).orElse(ex));
+		}
+	}
+
+	// a text that ends early is told as a value of another type where that shows first
+	private Optional<JacksonException> malformed(Payload payload) {
+		try (JsonParser parser = this.reader.createParser(payload.array(), payload.offset(), payload.length())) {
+			parser.nextToken();
+			parser.skipChildren();
+			return Optional.empty();
+		}
+		catch (JacksonException ex) {
+			return Optional.of(ex);
 		}
 	}
 
