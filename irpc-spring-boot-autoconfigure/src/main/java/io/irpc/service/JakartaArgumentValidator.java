@@ -43,7 +43,8 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 		Object target = (singletonTarget != null) ? singletonTarget : bean;
 		MethodDescriptor descriptor = this.validator.getConstraintsForClass(target.getClass())
 			.getConstraintsForMethod(method.getName(), method.getParameterTypes());
-		if (descriptor == null || !descriptor.hasConstrainedParameters()) {
+		// hasConstrainedParameters() does not count the constraints on elements
+		if (descriptor == null) {
 			return;
 		}
 		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
@@ -68,6 +69,9 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 			Path.Node node = nodes.next();
 			if (node.getKind() == ElementKind.PARAMETER) {
 				text.append(names.get(node.as(Path.ParameterNode.class).getParameterIndex()));
+			}
+			else if (node.getKind() == ElementKind.CONTAINER_ELEMENT) {
+				text.append(index(node));
 			}
 			else if (node.getKind() != ElementKind.METHOD && node.getName() != null) {
 				text.append(index(node)).append((text.length() > 0) ? "." : "").append(node.getName());
