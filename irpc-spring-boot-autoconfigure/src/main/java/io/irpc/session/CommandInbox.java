@@ -205,8 +205,12 @@ final class CommandInbox {
 		else if (task.place() == CommandHandler.Place.EXECUTOR) {
 			this.dispatcher.execute(task.invocation(), (response) -> complete(task, response));
 		}
-		else {
+		else if (this.session.inEventLoop()) {
 			this.dispatcher.run(task.invocation(), (response) -> complete(task, response));
+		}
+		else {
+			// it was parked, and the thread of the command before it has come for it
+			this.session.eventLoop().execute(() -> start(task));
 		}
 	}
 

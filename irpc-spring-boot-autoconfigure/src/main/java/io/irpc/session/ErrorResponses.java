@@ -82,12 +82,24 @@ final class ErrorResponses {
 			return error;
 		}
 		for (ErrorResponseResolver resolver : this.resolvers) {
-			IrpcException error = resolver.resolve(failure, invocation);
+			IrpcException error = resolve(resolver, failure, invocation);
 			if (error != null) {
 				return error;
 			}
 		}
 		return null;
+	}
+
+	private static @Nullable IrpcException resolve(ErrorResponseResolver resolver, Throwable failure,
+			Invocation invocation) {
+		try {
+			return resolver.resolve(failure, invocation);
+		}
+		catch (RuntimeException ex) {
+			// the command must be answered nevertheless
+			logger.error("Failure of " + resolver + " for " + invocation, ex);
+			return null;
+		}
 	}
 
 	private static Throwable unwrap(Throwable failure) {

@@ -133,6 +133,10 @@ public final class IrpcSession {
 		this.connection.close(reason);
 	}
 
+	boolean inEventLoop() {
+		return this.connection.inEventLoop();
+	}
+
 	void identify(PeerIdentity identity) {
 		this.peer = identity;
 	}
