@@ -1,0 +1,47 @@
+package io.irpc.support;
+
+import io.irpc.autoconfigure.IrpcAutoConfiguration;
+import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
+import io.irpc.autoconfigure.IrpcEventAutoConfiguration;
+import io.irpc.autoconfigure.IrpcServerAutoConfiguration;
+import io.irpc.server.IrpcServer;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Runs application contexts with a server on any free port.
+ */
+public final class ServerRunner {
+
+	private ServerRunner() {
+	}
+
+	/**
+	 * Return a runner.
+	 * @param configurations the classes of the application
+	 * @return the runner
+	 */
+	public static ApplicationContextRunner of(Class<?>... configurations) {
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
+					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
+					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
+			.withPropertyValues("irpc.server.port=0")
+			.withUserConfiguration(configurations);
+	}
+
+	/**
+	 * Connect to the server of a context.
+	 * @param context the context
+	 * @return the connected client
+	 */
+	public static RawClient connect(ApplicationContext context) {
+		return new RawClient(context.getBean(IrpcServer.class).port());
+	}
+
+}
