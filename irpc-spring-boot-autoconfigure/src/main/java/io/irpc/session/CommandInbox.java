@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.session.QueuedCommand.Lane;
 import org.jspecify.annotations.Nullable;
@@ -68,21 +70,32 @@ final class CommandInbox {
 	 * @param command the command
 	 */
 	void accept(Command command) {
-		CommandHandler.Place place = this.dispatcher.place(command);
+		take(command, this.dispatcher.place(command), size(command), null);
+	}
+
+	/**
+	 * Answer a line that is no valid command. Called on the event loop.
+	 * @param ex what is wrong with it
+	 */
+	void refuse(ProtocolException ex) {
+		Command command = new Command("", ex.commandId(), Map.of(), List.of());
+		take(command, CommandHandler.Place.EVENT_LOOP, COMMAND_OVERHEAD, ex);
+	}
+
+	private void take(Command command, CommandHandler.Place place, long size, @Nullable IrpcException malformed) {
 		IrpcException refusal;
 		QueuedCommand task;
 		boolean flooded;
 		synchronized (this) {
 			String id = (command.id() != null && command.id().isEmpty()) ? pickId() : command.id();
-			long size = size(command);
-			refusal = refusal(id, place, size);
+			refusal = (malformed != null) ? malformed : refusal(id, place, size);
 			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "");
 			task = new QueuedCommand(invocation, Lane.of(id, place), place, (refusal != null) ? COMMAND_OVERHEAD : size,
 					refusal);
 			if (refusal == null || task.lane() == Lane.ORDERED) {
 				enqueue(task);
 			}
-			flooded = this.bytes > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
+			flooded = refusal != null && this.bytes > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
 		}
 		if (flooded) {
 			this.session.close("too many commands without an id wait");
@@ -128,10 +141,13 @@ final class CommandInbox {
 	/**
 	 * Forget what has not begun.
 	 */
-	synchronized void clear() {
-		this.parked.clear();
-		this.ordered.clear();
-		this.ending = true;
+	void clear() {
+		synchronized (this) {
+			this.parked.clear();
+			this.ordered.clear();
+			this.ending = true;
+		}
+		completeIfIdle();
 	}
 
 	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size) {

@@ -77,14 +77,13 @@ final class SessionHandler implements ConnectionListener {
 
 	@Override
 	public void malformed(ProtocolException ex) {
-		if (ex.consequence() == ProtocolException.Consequence.DROP) {
-			dropResponse();
-			return;
-		}
-		String id = (ex.commandId() != null) ? ex.commandId() : "";
-		this.session.send(this.dispatcher.refusal(ex, this.session, id));
-		if (ex.consequence() == ProtocolException.Consequence.CLOSE) {
-			this.session.close(ex.getMessage());
+		switch (ex.consequence()) {
+			case DROP -> dropResponse();
+			case ANSWER -> this.inbox.refuse(ex);
+			case CLOSE -> {
+				this.session.send(this.dispatcher.refusal(ex, this.session, ""));
+				this.session.close(ex.getMessage());
+			}
 		}
 	}
 

@@ -75,13 +75,28 @@ class SessionLimitTests {
 	}
 
 	@Test
-	void whenCommandsWithoutAnIdCannotWaitThenTheSessionEnds() {
+	void whenCommandsWithoutAnIdCannotWaitThenTheyAreRefusedInTheirTurn() {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
 				for (int i = 1; i <= 4; i++) {
 					client.send("!call\tfn:block\t=" + KILOBYTE);
 				}
+				client.send("!call\tno parameter");
+				assertThat(client.ask("!ping@p")).isEqualTo(">p\t\tnull");
+				context.getBean(Functions.class).release.countDown();
+				assertThat(List.of(line(client), line(client), line(client))).containsOnly(">\t\tnull");
 				assertThat(client.read()).startsWith(">\tException\t\"Too many commands wait");
+				assertThat(client.read()).startsWith(">\tException\t\"Bad parameter");
+				assertThat(client.ask("!call\tfn:block\t=" + KILOBYTE)).isEqualTo(">\t\tnull");
+			}
+		});
+	}
+
+	@Test
+	void whenRefusalsOfCommandsWithoutAnIdPileUpThenTheSessionEnds() {
+		this.runner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.send(("!call\tfn:block\t=" + KILOBYTE + "\n").repeat(100));
 				assertThat(client.read()).isNull();
 			}
 			context.getBean(Functions.class).release.countDown();
@@ -118,6 +133,10 @@ class SessionLimitTests {
 					.isEqualTo(">1\tException\t\"The answer is too long: 3006 bytes (expected: <= 2048)\"");
 			}
 		});
+	}
+
+	private static String line(RawClient client) {
+		return String.valueOf(client.read());
 	}
 
 	private static String read(RawClient client) {
