@@ -79,10 +79,15 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	<T> @Nullable T retrieve(Type type) {
+		PendingResponse pending = send();
 		try {
-			return value(send().get(this.timeout.toNanos(), TimeUnit.NANOSECONDS), type);
+			return value(pending.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS), type);
 		}
-		catch (TimeoutException | ExecutionException ex) {
+		catch (TimeoutException ex) {
+			pending.completeExceptionally(ex);
+			throw failure(ex);
+		}
+		catch (ExecutionException ex) {
 			throw failure(ex);
 		}
 		catch (InterruptedException ex) {
@@ -100,10 +105,21 @@ final class DefaultIrpcCall implements IrpcCall {
 		}, this.client.workers());
 	}
 
-	private CompletableFuture<Response> send() {
+	private PendingResponse send() {
 		Command command = new Command("call", null, Map.of("fn", this.function), List.copyOf(this.arguments));
 		PendingResponse pending = new PendingResponse();
-		return this.client.send(command, pending).thenCompose((sent) -> pending);
+		this.client.whenConnected((session) -> {
+			// whoever has given up while there was no connection does not want it sent
+			// later
+			if (!pending.isDone()) {
+				this.client.checkLength(command);
+				session.pending().send(command, pending);
+			}
+		}).exceptionally((ex) -> {
+			pending.completeExceptionally(ex);
+			return null;
+		});
+		return pending;
 	}
 
 	private <T> @Nullable T value(Response response, Type type) {

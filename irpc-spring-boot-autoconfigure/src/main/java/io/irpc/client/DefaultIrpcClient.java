@@ -77,7 +77,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.subscriptions.add(subscription);
 		connect();
 		// if there is no session now, the next one will be told
-		this.watchdog.session().thenAccept(subscription::subscribe);
+		whenConnected(subscription::subscribe);
 		return subscription;
 	}
 
@@ -111,21 +111,26 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	/**
-	 * Send a command when there is a connection.
-	 * @param command the command
-	 * @param listener told of its responses
-	 * @return completed when the command is sent, or with a {@link NotConnectedException}
-	 * or the error of a command that is too long
+	 * Do something when there is a connection.
+	 * @param action what to do, which must not block
+	 * @return completed when it is done, or with a {@link NotConnectedException} or what
+	 * the action has thrown
 	 */
-	CompletableFuture<Void> send(Command command, PendingCommands.ResponseListener listener) {
-		return this.watchdog.session().thenAccept((session) -> {
-			int length = MessageEncoder.measure(command) + Grammar.MAX_ID_LENGTH;
-			if (length > this.maxMessageLength) {
-				throw new IrpcClientException(ErrorCode.RESOURCE_EXHAUSTED, "The command is too long: " + length
-						+ " bytes (the server accepts <= " + this.maxMessageLength + ")", null);
-			}
-			session.pending().send(command, listener);
-		});
+	CompletableFuture<Void> whenConnected(Consumer<IrpcSession> action) {
+		return this.watchdog.session().thenAccept(action);
+	}
+
+	/**
+	 * Check that the server will accept a command.
+	 * @param command the command
+	 * @throws IrpcClientException if it is too long
+	 */
+	void checkLength(Command command) {
+		int length = MessageEncoder.measure(command) + Grammar.MAX_ID_LENGTH;
+		if (length > this.maxMessageLength) {
+			throw new IrpcClientException(ErrorCode.RESOURCE_EXHAUSTED, "The command is too long: " + length
+					+ " bytes (the server accepts <= " + this.maxMessageLength + ")", null);
+		}
 	}
 
 	private void identified(Response response) {

@@ -1,10 +1,20 @@
 package io.irpc.client;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +113,49 @@ class ForeignPeerTests {
 			assertThat(client.call("answer").retrieve(Integer.class)).isEqualTo(42);
 			server.send(">nobody\t\t1\n>malformed\n>x\tWhat\t1");
 			await().untilAsserted(() -> assertThat(states).contains(ConnectionState.DISCONNECTED));
+		}
+	}
+
+	@Test
+	void aCallGivenUpBeforeThereIsAConnectionIsNeverSent() throws IOException {
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			List<Socket> others = fill(full);
+			try (IrpcClient client = TestClients.of(full.getLocalPort())) {
+				assertThatExceptionOfType(CallTimeoutException.class)
+					.isThrownBy(() -> client.call("charge").timeout(Duration.ofMillis(20)).retrieve(Void.class));
+				CompletableFuture<@Nullable Void> asynchronous = client.call("charge")
+					.timeout(Duration.ofMillis(20))
+					.retrieveAsync(Void.class);
+				assertThatExceptionOfType(CompletionException.class).isThrownBy(asynchronous::join)
+					.withCauseInstanceOf(CallTimeoutException.class);
+				client.call("patient").retrieveAsync(Void.class);
+				for (Socket other : others) {
+					full.accept().close();
+					other.close();
+				}
+				BufferedReader lines = new BufferedReader(
+						new InputStreamReader(full.accept().getInputStream(), StandardCharsets.UTF_8));
+				assertThat(lines.readLine()).startsWith("!identify");
+				assertThat(lines.readLine()).contains("fn:patient");
+			}
+		}
+	}
+
+	/**
+	 * Connect until nobody else can.
+	 */
+	private static List<Socket> fill(ServerSocket server) throws IOException {
+		List<Socket> sockets = new ArrayList<>();
+		while (true) {
+			Socket socket = new Socket();
+			try {
+				socket.connect(server.getLocalSocketAddress(), 100);
+				sockets.add(socket);
+			}
+			catch (SocketTimeoutException ex) {
+				socket.close();
+				return sockets;
+			}
 		}
 	}
 
