@@ -1,9 +1,8 @@
 package io.irpc.autoconfigure;
 
-import io.irpc.service.IrpcConfigurationException;
-import io.irpc.transport.ConnectionOptions;
+import java.time.Duration;
 
-import org.springframework.util.unit.DataSize;
+import io.irpc.transport.ConnectionOptions;
 
 /**
  * Makes the options of connections of their properties.
@@ -14,23 +13,18 @@ final class ConnectionOptionsMapper {
 	}
 
 	static ConnectionOptions map(String prefix, IrpcConnectionProperties properties) {
-		try {
-			return new ConnectionOptions(bytes(properties.getMaxMessageSize()), properties.getMaxParameters(),
-					properties.getLineTimeout(), properties.getPingInterval(), properties.getIdleTimeout(),
-					properties.getHighWaterMark().toBytes(), properties.getLowWaterMark().toBytes(),
-					properties.getSlowPeerTimeout());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IrpcConfigurationException("The properties " + prefix + ".* are not valid: " + ex.getMessage(),
-					"Change the property that is named like the value.", ex);
-		}
-	}
-
-	static int bytes(DataSize size) {
-		if (size.toBytes() > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException("size: " + size + " (expected: <= " + Integer.MAX_VALUE + " bytes)");
-		}
-		return (int) size.toBytes();
+		Duration pingInterval = PropertyChecks.positive(prefix + ".ping-interval", properties.getPingInterval());
+		PropertyChecks.require(properties.getIdleTimeout().compareTo(pingInterval) > 0, prefix + ".idle-timeout",
+				properties.getIdleTimeout(), "a duration above " + prefix + ".ping-interval, which is " + pingInterval);
+		long highWaterMark = PropertyChecks.positive(prefix + ".high-water-mark", properties.getHighWaterMark());
+		long lowWaterMark = PropertyChecks.positive(prefix + ".low-water-mark", properties.getLowWaterMark());
+		PropertyChecks.require(lowWaterMark < highWaterMark, prefix + ".low-water-mark", properties.getLowWaterMark(),
+				"a size below " + prefix + ".high-water-mark, which is " + properties.getHighWaterMark());
+		return new ConnectionOptions(PropertyChecks.size(prefix + ".max-message-size", properties.getMaxMessageSize()),
+				PropertyChecks.positive(prefix + ".max-parameters", properties.getMaxParameters()),
+				PropertyChecks.positive(prefix + ".line-timeout", properties.getLineTimeout()), pingInterval,
+				properties.getIdleTimeout(), highWaterMark, lowWaterMark,
+				PropertyChecks.positive(prefix + ".slow-peer-timeout", properties.getSlowPeerTimeout()));
 	}
 
 }

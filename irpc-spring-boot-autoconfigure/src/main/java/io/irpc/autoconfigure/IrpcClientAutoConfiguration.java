@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import io.irpc.client.DefaultIrpcClient;
@@ -7,7 +8,6 @@ import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
 import io.irpc.payload.PayloadConverter;
-import io.irpc.service.IrpcConfigurationException;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,8 +35,10 @@ public final class IrpcClientAutoConfiguration {
 		String name = properties.getName();
 		String address = Objects.requireNonNull(properties.getAddress());
 		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName,
-				AddressParser.parse("irpc.client.address", address), properties.getTimeout(),
-				properties.getConnectTimeout(), reconnect(properties.getReconnect()),
+				AddressParser.parse("irpc.client.address", address),
+				PropertyChecks.positive("irpc.client.timeout", properties.getTimeout()),
+				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
+				reconnect(properties.getReconnect()),
 				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()));
 	}
 
@@ -44,7 +46,8 @@ public final class IrpcClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	IrpcClient irpcClient(IrpcClientSettings settings, IrpcClientProperties properties, PayloadConverter converter,
 			ConfigurableApplicationContext context) {
-		return new DefaultIrpcClient(settings, converter, WorkerPools.create("irpc-client-", properties.getThreads()),
+		return new DefaultIrpcClient(settings, converter,
+				WorkerPools.create("irpc.client.threads", "irpc-client-", properties.getThreads()),
 				new ClientStatePublisher(context));
 	}
 
@@ -54,14 +57,11 @@ public final class IrpcClientAutoConfiguration {
 	}
 
 	private static ReconnectPolicy reconnect(IrpcClientProperties.Reconnect properties) {
-		try {
-			return new ReconnectPolicy(properties.getInitialDelay(), properties.getMaxDelay());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new IrpcConfigurationException(
-					"The properties irpc.client.reconnect.* are not valid: " + ex.getMessage(),
-					"Set initial-delay and max-delay to positive durations, the first not above the second.", ex);
-		}
+		Duration initial = PropertyChecks.positive("irpc.client.reconnect.initial-delay", properties.getInitialDelay());
+		PropertyChecks.require(properties.getMaxDelay().compareTo(initial) >= 0, "irpc.client.reconnect.max-delay",
+				properties.getMaxDelay(),
+				"a duration not below irpc.client.reconnect.initial-delay, which is " + initial);
+		return new ReconnectPolicy(initial, properties.getMaxDelay());
 	}
 
 }

@@ -37,8 +37,10 @@ public final class IrpcEventAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventJournal irpcEventJournal(IrpcJournalProperties properties) {
-		Retention retention = new Retention(properties.getMaxEvents(), properties.getMaxSize().toBytes(),
-				properties.getMaxAge());
+		Retention retention = new Retention(
+				PropertyChecks.positive("irpc.journal.max-events", properties.getMaxEvents()),
+				PropertyChecks.positive("irpc.journal.max-size", properties.getMaxSize()),
+				PropertyChecks.positive("irpc.journal.max-age", properties.getMaxAge()));
 		return new InMemoryEventJournal(retention, Clock.systemUTC());
 	}
 

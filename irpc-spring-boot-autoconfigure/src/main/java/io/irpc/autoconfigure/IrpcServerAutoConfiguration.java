@@ -57,6 +57,8 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties(IrpcServerProperties.class)
 public final class IrpcServerAutoConfiguration {
 
+	private static final String LIMITS = "irpc.server.limits.";
+
 	private static final int DRAIN_SHARE = 10;
 
 	@Bean
@@ -65,14 +67,16 @@ public final class IrpcServerAutoConfiguration {
 			@Value("${spring.application.name:irpc}") String name, ObjectProvider<LifecycleProperties> lifecycle) {
 		Integer port = properties.getPort();
 		InetSocketAddress address = new InetSocketAddress(properties.getAddress(),
-				(port != null) ? port : IrpcServerProperties.DEFAULT_PORT);
+				(port != null) ? PropertyChecks.port("irpc.server.port", port) : IrpcServerProperties.DEFAULT_PORT);
 		ConnectionOptions connection = ConnectionOptionsMapper.map("irpc.server.connection",
 				properties.getConnection());
 		IrpcServerProperties.Limits limits = properties.getLimits();
 		DataSize anonymous = limits.getMaxAnonymousMessageSize();
 		SessionOptions session = new SessionOptions(name, connection.maxMessageLength(),
-				(anonymous != null) ? ConnectionOptionsMapper.bytes(anonymous) : connection.maxMessageLength(),
-				limits.getMaxRunningCommands(), limits.getMaxWaitingSize().toBytes());
+				(anonymous != null) ? PropertyChecks.size(LIMITS + "max-anonymous-message-size", anonymous)
+						: connection.maxMessageLength(),
+				PropertyChecks.positive(LIMITS + "max-running-commands", limits.getMaxRunningCommands()),
+				PropertyChecks.positive(LIMITS + "max-waiting-size", limits.getMaxWaitingSize()));
 		// the rest of the phase is for closing
 		Duration shutdownTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
 		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
@@ -83,7 +87,7 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WorkerPool irpcWorkerPool(IrpcServerProperties properties) {
-		return WorkerPools.create("irpc-server-", properties.getThreads());
+		return WorkerPools.create("irpc.server.threads", "irpc-server-", properties.getThreads());
 	}
 
 	@Bean

@@ -12,11 +12,12 @@ final class WorkerPools {
 	private WorkerPools() {
 	}
 
-	static WorkerPool create(String threadNamePrefix, IrpcThreadsProperties properties) {
+	static WorkerPool create(String property, String threadNamePrefix, IrpcThreadsProperties properties) {
+		int max = PropertyChecks.positive(property + ".max", properties.getMax());
 		boolean virtual = properties.isVirtual()
 				&& JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
 		return virtual ? WorkerPool.ofVirtualThreads(threadNamePrefix)
-				: WorkerPool.ofPlatformThreads(threadNamePrefix, properties.getMax());
+				: WorkerPool.ofPlatformThreads(threadNamePrefix, max);
 	}
 
 }

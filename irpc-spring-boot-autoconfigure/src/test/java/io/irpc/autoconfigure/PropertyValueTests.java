@@ -1,0 +1,67 @@
+package io.irpc.autoconfigure;
+
+import java.util.Objects;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of values that properties cannot have.
+ */
+class PropertyValueTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, IrpcAutoConfiguration.class,
+				IrpcEventAutoConfiguration.class, IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
+		.withPropertyValues("irpc.server.port=0", "irpc.client.address=localhost:1");
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			irpc.server.port, 65536
+			irpc.server.port, -1
+			irpc.server.threads.max, 0
+			irpc.server.limits.max-running-commands, 0
+			irpc.server.limits.max-waiting-size, 0B
+			irpc.server.limits.max-anonymous-message-size, 0B
+			irpc.server.connection.max-message-size, 2GB
+			irpc.server.connection.max-parameters, 0
+			irpc.server.connection.line-timeout, 0s
+			irpc.server.connection.ping-interval, -1s
+			irpc.server.connection.idle-timeout, 30s
+			irpc.server.connection.low-water-mark, 1MB
+			irpc.server.connection.high-water-mark, 0B
+			irpc.server.connection.slow-peer-timeout, 0s
+			irpc.journal.max-events, 0
+			irpc.journal.max-size, 0B
+			irpc.journal.max-age, 0s
+			irpc.client.timeout, 0s
+			irpc.client.connect-timeout, 0s
+			irpc.client.threads.max, 0
+			irpc.client.reconnect.initial-delay, 0s
+			irpc.client.reconnect.max-delay, 1ms
+			irpc.client.connection.max-parameters, 0
+			irpc.client.address, localhost:70000
+			irpc.client.address, localhost:port
+			irpc.client.address, http://localhost
+			irpc.client.address, :1
+			""")
+	void whenValueIsNotPossibleThenTheStartFailsWithTheNameOfTheProperty(String property, String value) {
+		this.runner.withPropertyValues(property + "=" + value).run((context) -> {
+			FailureAnalysis analysis = analyze(Objects.requireNonNull(context.getStartupFailure()));
+			assertThat(analysis.getDescription()).contains(property + "=");
+			assertThat(analysis.getAction()).startsWith("Set ");
+		});
+	}
+
+	private static FailureAnalysis analyze(Throwable failure) {
+		return Objects.requireNonNull(new IrpcConfigurationFailureAnalyzer().analyze(failure));
+	}
+
+}
