@@ -48,10 +48,11 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
-	public void handlerAdded(ChannelHandlerContext ctx) {
+	public void channelActive(ChannelHandlerContext ctx) {
 		this.lastRead = now(ctx);
 		this.lastPing = this.lastRead;
 		schedule(ctx, Math.min(this.pingInterval, this.lineTimeout));
+		ctx.fireChannelActive();
 	}
 
 	@Override
