@@ -111,13 +111,13 @@ public final class IrpcConnection {
 			return;
 		}
 		long total = this.unsent.addAndGet(length);
+		if (total > this.options.hardLimit()) {
+			// here and not on the event loop, which others that send may keep busy
+			abort("slow peer: " + total + " bytes unsent");
+			return;
+		}
 		this.outbound.add(message);
-		if (total > (this.writable ? this.options.highWaterMark() : this.options.hardLimit())) {
-			this.channel.eventLoop().execute(this::checkWritability);
-		}
-		if (this.flushScheduled.compareAndSet(false, true)) {
-			this.channel.eventLoop().execute(this::flush);
-		}
+		scheduleFlush();
 	}
 
 	/**
@@ -133,7 +133,9 @@ public final class IrpcConnection {
 			}
 			this.closeReason = reason;
 			this.frameDecoder.discard();
-			flush();
+			while (!this.outbound.isEmpty()) {
+				flush();
+			}
 			this.channel.writeAndFlush(this.channel.alloc().buffer(0)).addListener((written) -> linger());
 			this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
 		});
@@ -163,39 +165,38 @@ public final class IrpcConnection {
 		}
 	}
 
-	private void flush() {
-		this.flushScheduled.set(false);
-		ByteBuf buffer = null;
-		IrpcMessage message = this.outbound.poll();
-		while (message != null) {
-			buffer = (buffer != null) ? buffer : this.channel.alloc().buffer();
-			MessageEncoder.encode(message, buffer);
-			if (buffer.readableBytes() >= WRITE_SIZE) {
-				write(buffer);
-				buffer = null;
-			}
-			message = this.outbound.poll();
+	private void scheduleFlush() {
+		if (this.flushScheduled.compareAndSet(false, true)) {
+			this.channel.eventLoop().execute(this::flush);
 		}
-		if (buffer != null) {
-			write(buffer);
-		}
-		this.channel.flush();
 	}
 
-	private void write(ByteBuf buffer) {
+	// one write at a time, so that the event loop has its turn however much is sent
+	private void flush() {
+		this.flushScheduled.set(false);
+		IrpcMessage message = this.outbound.poll();
+		if (message == null) {
+			return;
+		}
+		ByteBuf buffer = this.channel.alloc().buffer();
+		while (message != null) {
+			MessageEncoder.encode(message, buffer);
+			message = (buffer.readableBytes() < WRITE_SIZE) ? this.outbound.poll() : null;
+		}
 		int length = buffer.readableBytes();
-		this.channel.write(buffer).addListener((written) -> {
+		this.channel.writeAndFlush(buffer).addListener((written) -> {
 			this.unsent.addAndGet(-length);
 			checkWritability();
 		});
+		checkWritability();
+		if (!this.outbound.isEmpty()) {
+			scheduleFlush();
+		}
 	}
 
 	private void checkWritability() {
 		long bytes = this.unsent.get();
-		if (bytes > this.options.hardLimit()) {
-			abort("slow peer: " + bytes + " bytes unsent");
-		}
-		else if (this.writable && bytes > this.options.highWaterMark()) {
+		if (this.writable && bytes > this.options.highWaterMark()) {
 			setWritable(false);
 			this.slowPeerCheck = this.channel.eventLoop()
 				.schedule(() -> abort("slow peer: not writable for " + this.options.slowPeerTimeout()),
