@@ -45,6 +45,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event instanceof ChannelInputShutdownReadComplete) {
 			this.listener.inputClosed();
+			this.connection.inputClosed();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.irpc.transport;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ public final class IrpcConnection {
 
 	private static final int WRITE_SIZE = 64 * 1024;
 
-	private static final long LINGER_SECONDS = 2;
+	private static final Duration LINGER = Duration.ofSeconds(2);
 
 	private final Channel channel;
 
@@ -137,7 +138,7 @@ public final class IrpcConnection {
 				flush();
 			}
 			this.channel.writeAndFlush(this.channel.alloc().buffer(0)).addListener((written) -> linger());
-			this.channel.eventLoop().schedule(() -> this.channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+			closeAfter(this.options.slowPeerTimeout());
 		});
 	}
 
@@ -156,13 +157,29 @@ public final class IrpcConnection {
 		return (this.closeReason != null) ? this.closeReason : "closed by the peer";
 	}
 
+	/**
+	 * The peer will send nothing more: if it is told everything, nothing is left to do.
+	 */
+	void inputClosed() {
+		if (this.channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
+			this.channel.close();
+		}
+	}
+
 	private void linger() {
 		if (this.channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
 			duplex.shutdownOutput();
+			closeAfter(LINGER);
 		}
 		else {
 			this.channel.close();
 		}
+	}
+
+	private void closeAfter(Duration delay) {
+		Future<?> timer = this.channel.eventLoop()
+			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
+		this.channel.closeFuture().addListener((closed) -> timer.cancel(false));
 	}
 
 	private void scheduleFlush() {
