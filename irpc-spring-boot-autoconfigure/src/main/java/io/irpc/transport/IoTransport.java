@@ -105,6 +105,11 @@ enum IoTransport {
 			return address;
 		}
 
+		@Override
+		boolean supportsHalfClosure(SocketAddress address) {
+			return !isUnix(address);
+		}
+
 	};
 
 	static IoTransport best() {
@@ -128,6 +133,10 @@ enum IoTransport {
 	SocketAddress socketAddress(SocketAddress address) {
 		return (address instanceof UnixDomainSocketAddress unix) ? new DomainSocketAddress(unix.getPath().toString())
 				: address;
+	}
+
+	boolean supportsHalfClosure(SocketAddress address) {
+		return true;
 	}
 
 	private static boolean isUnix(SocketAddress address) {

@@ -64,6 +64,9 @@ public final class IrpcServerTransport implements AutoCloseable {
 			.channel(this.io.serverChannel(address))
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
 			.childHandler(this.initializer);
+		if (this.io.supportsHalfClosure(address)) {
+			bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+		}
 		if (file == null) {
 			bootstrap.option(ChannelOption.SO_REUSEADDR, true);
 		}
