@@ -1,6 +1,7 @@
 package io.irpc.transport;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 		}
 		ChannelFuture bound = bootstrap.bind(this.io.socketAddress(address)).awaitUninterruptibly();
 		if (!bound.isSuccess()) {
-			throw (bound.cause() instanceof IOException ex) ? ex : new IOException(bound.cause());
+			throw bindException(bound.cause());
 		}
 		this.channels.add(bound.channel());
 		if (file != null) {
@@ -101,6 +102,16 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public void close() {
 		stopAccepting();
 		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+	}
+
+	// the native transports have an exception of their own
+	private static BindException bindException(Throwable cause) {
+		if (cause instanceof BindException ex) {
+			return ex;
+		}
+		BindException ex = new BindException((cause.getMessage() != null) ? cause.getMessage() : cause.toString());
+		ex.initCause(cause);
+		return ex;
 	}
 
 }
