@@ -1,6 +1,5 @@
 package io.irpc.server;
 
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -32,7 +31,8 @@ final class BindProblem {
 		}
 		String where = address.getAddress().getHostAddress() + ":" + address.getPort();
 		String message = String.valueOf(ex.getMessage());
-		if (ex instanceof BindException && message.contains("in use")) {
+		// the native transports have exceptions of their own
+		if (message.contains("in use")) {
 			return new IrpcConfigurationException("The IRPC server cannot listen on " + where + ": the port is in use",
 					"Stop the process that listens there, or set irpc.server.port to another port (0 for any free one).",
 					ex);

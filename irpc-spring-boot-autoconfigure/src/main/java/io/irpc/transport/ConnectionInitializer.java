@@ -6,7 +6,7 @@ import io.irpc.protocol.MessageDecoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
 
 /**
  * The one list of handlers of a connection, at either end.
@@ -17,23 +17,25 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
 	private final Function<IrpcConnection, ConnectionListener> listeners;
 
+	private final ChannelGroup channels;
+
 	private final MessageDecoder decoder;
 
-	ConnectionInitializer(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners) {
+	ConnectionInitializer(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners,
+			ChannelGroup channels) {
 		this.options = options;
 		this.listeners = listeners;
+		this.channels = channels;
 		this.decoder = new MessageDecoder(options.maxParameters());
 	}
 
 	@Override
 	protected void initChannel(Channel channel) {
+		this.channels.add(channel);
 		MessageFrameDecoder frameDecoder = new MessageFrameDecoder(this.decoder, this.options.maxMessageLength());
 		IrpcConnection connection = new IrpcConnection(channel, frameDecoder, this.options);
 		ConnectionListener listener = this.listeners.apply(connection);
 		connection.listen(listener);
-		// who ends his input still gets his answers; not every kind of channel can do
-		// that
-		channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		channel.pipeline()
 			.addLast(new LivenessHandler(connection, listener, frameDecoder, this.options))
 			.addLast(frameDecoder)

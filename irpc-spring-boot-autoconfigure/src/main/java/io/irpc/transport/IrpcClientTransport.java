@@ -9,7 +9,10 @@ import java.util.function.Function;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
  * Opens connections to servers, over TCP or Unix domain sockets (protocol §1). Safe for
@@ -18,6 +21,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  * @since 0.1.0
  */
 public final class IrpcClientTransport implements AutoCloseable {
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private final IoTransport io = IoTransport.best();
 
@@ -54,7 +59,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 		new Bootstrap().group(this.group)
 			.channel(this.io.clientChannel(address))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis()))
-			.handler(new ConnectionInitializer(this.options, listeners))
+			.handler(new ConnectionInitializer(this.options, listeners, this.connections))
 			.connect(this.io.socketAddress(address))
 			.addListener((connected) -> {
 				if (connected.isSuccess()) {
@@ -79,10 +84,12 @@ public final class IrpcClientTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Close all connections and end the thread. Waits for at most ten seconds.
+	 * Close all connections and end the thread. Waits for at most fifteen seconds.
 	 */
 	@Override
 	public void close() {
+		// an event loop that is busy when it is shut down may forget its channels
+		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
 	}
 

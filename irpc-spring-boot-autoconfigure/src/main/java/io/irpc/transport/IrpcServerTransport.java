@@ -14,8 +14,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
  * Accepts connections on one or more addresses, TCP or Unix domain sockets (protocol §1).
@@ -26,6 +29,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 public final class IrpcServerTransport implements AutoCloseable {
 
 	private static final int BACKLOG = 1024;
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private final IoTransport io = IoTransport.best();
 
@@ -45,7 +50,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public IrpcServerTransport(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners) {
 		this.group = new MultiThreadIoEventLoopGroup(new DefaultThreadFactory("irpc-server-io"),
 				this.io.ioHandlerFactory());
-		this.initializer = new ConnectionInitializer(options, listeners);
+		this.initializer = new ConnectionInitializer(options, listeners, this.connections);
 	}
 
 	/**
@@ -95,12 +100,14 @@ public final class IrpcServerTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Stop accepting, close all connections and end the threads. Waits for at most ten
-	 * seconds.
+	 * Stop accepting, close all connections and end the threads. Waits for at most
+	 * fifteen seconds.
 	 */
 	@Override
 	public void close() {
 		stopAccepting();
+		// an event loop that is busy when it is shut down may forget its channels
+		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
 	}
 
