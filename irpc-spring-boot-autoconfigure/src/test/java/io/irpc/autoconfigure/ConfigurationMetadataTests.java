@@ -1,0 +1,76 @@
+package io.irpc.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What development environments are told of the configuration keys.
+ */
+class ConfigurationMetadataTests {
+
+	private static final List<String> CONNECTION = List.of("high-water-mark", "idle-timeout", "line-timeout",
+			"low-water-mark", "max-message-size", "max-parameters", "ping-interval", "slow-peer-timeout");
+
+	private static final List<String> THREADS = List.of("max", "virtual");
+
+	@Test
+	void whenKeyIsPublishedThenItIsAnExpectedOne() throws IOException {
+		Set<String> expected = new TreeSet<>(Set.of("irpc.server.enabled", "irpc.server.address", "irpc.server.port",
+				"irpc.server.unix-socket", "irpc.server.exposure", "irpc.server.unknown-arguments",
+				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-running-commands",
+				"irpc.server.limits.max-waiting-size", "irpc.journal.max-age", "irpc.journal.max-events",
+				"irpc.journal.max-size", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
+				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay",
+				"irpc.client.reconnect.max-delay"));
+		for (String side : List.of("irpc.server", "irpc.client")) {
+			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
+			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
+		}
+		List<String> names = new ArrayList<>();
+		properties().forEach((property) -> names.add(property.path("name").stringValue("")));
+		assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
+	}
+
+	@Test
+	void whenKeyIsPublishedThenItHasATypeAndASentenceAsItsDescription() throws IOException {
+		for (JsonNode property : properties()) {
+			assertThat(property.path("type").stringValue("")).as(property.toString()).isNotBlank();
+			assertThat(property.path("description").stringValue("")).as(property.toString())
+				.matches("[A-Z].*\\.")
+				.doesNotStartWith("The ");
+		}
+	}
+
+	@Test
+	void whenDefaultIsAValueThenItIsPublished() throws IOException {
+		List<String> without = new ArrayList<>();
+		for (JsonNode property : properties()) {
+			if (property.path("defaultValue").isMissingNode()) {
+				without.add(property.path("name").stringValue(""));
+			}
+		}
+		assertThat(without).containsExactlyInAnyOrder("irpc.server.address", "irpc.server.port",
+				"irpc.server.unix-socket", "irpc.server.limits.max-anonymous-message-size", "irpc.client.address",
+				"irpc.client.name");
+	}
+
+	private static JsonNode properties() throws IOException {
+		String classes = IrpcServerProperties.class.getProtectionDomain().getCodeSource().getLocation().toString();
+		URI metadata = URI.create(classes + "META-INF/spring-configuration-metadata.json");
+		try (InputStream content = metadata.toURL().openStream()) {
+			return new JsonMapper().readTree(content).path("properties");
+		}
+	}
+
+}
