@@ -31,8 +31,8 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-running-commands",
 				"irpc.server.limits.max-waiting-size", "irpc.journal.max-age", "irpc.journal.max-events",
 				"irpc.journal.max-size", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
-				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay",
-				"irpc.client.reconnect.max-delay"));
+				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
+				"local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -60,9 +60,8 @@ class ConfigurationMetadataTests {
 				without.add(property.path("name").stringValue(""));
 			}
 		}
-		assertThat(without).containsExactlyInAnyOrder("irpc.server.address", "irpc.server.port",
-				"irpc.server.unix-socket", "irpc.server.limits.max-anonymous-message-size", "irpc.client.address",
-				"irpc.client.name");
+		assertThat(without).containsExactlyInAnyOrder("local.irpc.port", "irpc.server.port", "irpc.server.unix-socket",
+				"irpc.server.limits.max-anonymous-message-size", "irpc.client.address", "irpc.client.name");
 	}
 
 	private static JsonNode properties() throws IOException {

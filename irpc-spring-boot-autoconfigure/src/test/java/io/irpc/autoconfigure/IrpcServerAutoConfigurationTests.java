@@ -115,9 +115,7 @@ class IrpcServerAutoConfigurationTests {
 	void whenLimitIsNotPossibleThenStartFailsNamingIt() {
 		this.runner.withPropertyValues("irpc.server.connection.ping-interval=2m")
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
-				.contains("irpc.server.connection")
-				.contains("idleTimeout")
-				.contains("pingInterval"));
+				.contains("irpc.server.connection.idle-timeout=PT1M30S"));
 	}
 
 	@Test
