@@ -21,15 +21,37 @@ final class AfterCommit {
 				|| !TransactionSynchronizationManager.isActualTransactionActive()) {
 			return false;
 		}
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				task.run();
-			}
-
-		});
+		TransactionSynchronizationManager.registerSynchronization(new Synchronization(task));
 		return true;
+	}
+
+	/**
+	 * Runs a task once. One that is registered by another synchronization's
+	 * {@code afterCommit} only hears of the completion.
+	 */
+	private static final class Synchronization implements TransactionSynchronization {
+
+		private final Runnable task;
+
+		private boolean done;
+
+		Synchronization(Runnable task) {
+			this.task = task;
+		}
+
+		@Override
+		public void afterCommit() {
+			this.done = true;
+			this.task.run();
+		}
+
+		@Override
+		public void afterCompletion(int status) {
+			if (!this.done && status == STATUS_COMMITTED) {
+				this.task.run();
+			}
+		}
+
 	}
 
 }
