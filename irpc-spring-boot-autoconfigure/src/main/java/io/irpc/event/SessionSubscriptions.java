@@ -42,7 +42,10 @@ final class SessionSubscriptions {
 	void broadcast(List<JournalEntry> entries) {
 		if (this.queued.get() >= MAX_QUEUED) {
 			this.missed = entries.get(entries.size() - 1).position();
-			return;
+			if (this.queued.get() > 0) {
+				// what is queued begins after this, and so will see it
+				return;
+			}
 		}
 		this.queued.incrementAndGet();
 		this.session.eventLoop().execute(() -> deliver(entries));
@@ -56,6 +59,7 @@ final class SessionSubscriptions {
 	void add(Subscription added) {
 		if (this.subscriptions.stream()
 			.anyMatch((one) -> one.id().equals(added.id()) && one.event().equals(added.event()))) {
+			added.end();
 			return;
 		}
 		if (this.subscriptions.size() >= MAX_SUBSCRIPTIONS) {
