@@ -118,6 +118,10 @@ public final class IrpcConnection {
 			return;
 		}
 		this.outbound.add(message);
+		if (total > this.options.highWaterMark() && inEventLoop()) {
+			// at once, as one task may send a lot
+			checkWritability();
+		}
 		scheduleFlush();
 	}
 
