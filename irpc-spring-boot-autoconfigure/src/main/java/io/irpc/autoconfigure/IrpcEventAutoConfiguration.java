@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration of the events that an application publishes.
@@ -62,6 +63,7 @@ public final class IrpcEventAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
 	EventBroadcaster irpcEventBroadcaster(EventJournal journal, SubscriptionRegistry subscriptions,
 			WorkerPool workers) {
 		return new EventBroadcaster(journal, subscriptions, workers);

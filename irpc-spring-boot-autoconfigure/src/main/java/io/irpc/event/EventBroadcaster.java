@@ -3,14 +3,17 @@ package io.irpc.event;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
+import io.irpc.server.IrpcServerStartedEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationListener;
 
 /**
  * Reads the journal live and hands new entries to the subscriptions of all sessions, in
@@ -19,7 +22,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @since 0.1.0
  */
-public final class EventBroadcaster {
+public final class EventBroadcaster implements ApplicationListener<IrpcServerStartedEvent> {
 
 	private static final Log logger = LogFactory.getLog(EventBroadcaster.class);
 
@@ -31,7 +34,7 @@ public final class EventBroadcaster {
 
 	private final Executor executor;
 
-	private final AtomicInteger wanted = new AtomicInteger();
+	private final AtomicBoolean scheduled = new AtomicBoolean();
 
 	private Position position;
 
@@ -49,8 +52,17 @@ public final class EventBroadcaster {
 		journal.onAppend(this::wake);
 	}
 
+	/**
+	 * Begin again: what was to run when the server stopped was dropped with its threads.
+	 */
+	@Override
+	public void onApplicationEvent(IrpcServerStartedEvent event) {
+		this.scheduled.set(false);
+		wake();
+	}
+
 	private void wake() {
-		if (this.wanted.getAndIncrement() > 0) {
+		if (!this.scheduled.compareAndSet(false, true)) {
 			return;
 		}
 		try {
@@ -58,20 +70,18 @@ public final class EventBroadcaster {
 		}
 		catch (RejectedExecutionException ex) {
 			// nobody listens before the server starts and after it stops
-			this.wanted.set(0);
+			this.scheduled.set(false);
 		}
 	}
 
-	private void broadcast() {
-		int seen = this.wanted.get();
-		while (seen > 0) {
-			try {
-				broadcastNew();
-			}
-			catch (RuntimeException ex) {
-				logger.error("Cannot read the journal of events", ex);
-			}
-			seen = this.wanted.addAndGet(-seen);
+	// one at a time, and at the most one that waits for its turn
+	private synchronized void broadcast() {
+		this.scheduled.set(false);
+		try {
+			broadcastNew();
+		}
+		catch (RuntimeException ex) {
+			logger.error("Cannot read the journal of events", ex);
 		}
 	}
 
