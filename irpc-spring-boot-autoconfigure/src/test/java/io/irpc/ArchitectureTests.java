@@ -1,0 +1,93 @@
+package io.irpc;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/**
+ * Which package may depend on which.
+ */
+@AnalyzeClasses(packages = "io.irpc", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	@ArchTest
+	final ArchRule annotationStandsAlone = only("annotation");
+
+	@ArchTest
+	final ArchRule payloadStandsAlone = only("payload");
+
+	@ArchTest
+	final ArchRule protocolKeepsToItsTable = only("protocol", "payload");
+
+	@ArchTest
+	final ArchRule transportKeepsToItsTable = only("transport", "protocol", "payload");
+
+	@ArchTest
+	final ArchRule journalKeepsToItsTable = only("journal", "payload");
+
+	@ArchTest
+	final ArchRule sessionKeepsToItsTable = only("session", "payload", "protocol", "transport");
+
+	@ArchTest
+	final ArchRule serviceKeepsToItsTable = only("service", "annotation", "payload", "protocol", "session");
+
+	@ArchTest
+	final ArchRule serverKeepsToItsTable = only("server", "annotation", "payload", "protocol", "transport", "session",
+			"service");
+
+	@ArchTest
+	final ArchRule clientKeepsToItsTable = only("client", "annotation", "payload", "protocol", "transport", "session",
+			"service");
+
+	@ArchTest
+	final ArchRule eventKeepsToItsTable = only("event", "annotation", "payload", "protocol", "journal", "session",
+			"service", "server");
+
+	@ArchTest
+	final ArchRule nothingDependsOnAutoconfigure = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage("io.irpc.autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.irpc.autoconfigure..");
+
+	@ArchTest
+	final ArchRule everyPackageIsInTheTable = ArchRuleDefinition.classes()
+		.should()
+		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
+				"io.irpc.journal", "io.irpc.session", "io.irpc.service", "io.irpc.server", "io.irpc.client",
+				"io.irpc.event", "io.irpc.autoconfigure");
+
+	@ArchTest
+	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
+		.matching("io.irpc.(*)..")
+		.should()
+		.beFreeOfCycles();
+
+	@ArchTest
+	final ArchRule lowPackagesDoNotUseSpring = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAnyPackage("io.irpc.payload..", "io.irpc.protocol..", "io.irpc.transport..", "io.irpc.journal..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework..");
+
+	private static ArchRule only(String name, String... allowed) {
+		String[] packages = new String[allowed.length + 1];
+		packages[0] = "io.irpc." + name + "..";
+		for (int i = 0; i < allowed.length; i++) {
+			packages[i + 1] = "io.irpc." + allowed[i] + "..";
+		}
+		return ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage("io.irpc." + name + "..")
+			.should()
+			.onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(packages)
+				.or(JavaClass.Predicates.resideOutsideOfPackage("io.irpc..")));
+	}
+
+}
