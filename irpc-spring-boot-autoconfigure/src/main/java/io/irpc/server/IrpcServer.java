@@ -85,9 +85,16 @@ public final class IrpcServer implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		if (listen()) {
+			this.publisher.publishEvent(new IrpcServerStartedEvent(this));
+		}
+	}
+
+	// not while it stops, which may take longer than the application waits for it
+	private synchronized boolean listen() {
 		if (!this.settings.alwaysOn() && !this.functions.hasServices()) {
 			logger.debug("No @IrpcService and no irpc.server.port: the IRPC server does not start");
-			return;
+			return false;
 		}
 		checkExposure();
 		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.sessions::open);
@@ -108,7 +115,7 @@ public final class IrpcServer implements SmartLifecycle {
 			this.workers.stop();
 			throw ex;
 		}
-		this.publisher.publishEvent(new IrpcServerStartedEvent(this));
+		return true;
 	}
 
 	@Override
@@ -125,7 +132,7 @@ public final class IrpcServer implements SmartLifecycle {
 	}
 
 	@Override
-	public void stop() {
+	public synchronized void stop() {
 		Listening current = this.listening;
 		if (current == null) {
 			return;
