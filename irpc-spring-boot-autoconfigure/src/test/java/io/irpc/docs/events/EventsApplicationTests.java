@@ -3,6 +3,7 @@ package io.irpc.docs.events;
 import java.util.List;
 
 import io.irpc.server.IrpcServer;
+import io.irpc.support.NoTransactionManager;
 import io.irpc.support.RawClient;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -71,33 +69,7 @@ class EventsApplicationTests {
 
 		@Bean
 		PlatformTransactionManager transactionManager() {
-			return new NothingToCommit();
-		}
-
-	}
-
-	/**
-	 * Manages transactions of nothing.
-	 */
-	private static final class NothingToCommit extends AbstractPlatformTransactionManager {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected Object doGetTransaction() {
-			return new Object();
-		}
-
-		@Override
-		protected void doBegin(Object transaction, TransactionDefinition definition) {
-		}
-
-		@Override
-		protected void doCommit(DefaultTransactionStatus status) {
-		}
-
-		@Override
-		protected void doRollback(DefaultTransactionStatus status) {
+			return new NoTransactionManager();
 		}
 
 	}

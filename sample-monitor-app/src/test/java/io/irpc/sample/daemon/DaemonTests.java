@@ -41,6 +41,11 @@ class DaemonTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+	/**
+	 * Keeps the monitor in the same process from a daemon that somebody runs.
+	 */
+	private static final String NO_SERVER = "irpc.client.address=localhost:1";
+
 	@TempDir
 	Path root;
 
@@ -85,7 +90,7 @@ class DaemonTests {
 	@Test
 	void theMonitorAloneHasNothingOfTheDaemon() {
 		try (ConfigurableApplicationContext context = SpringApplication.run(SampleMonitorApplication.class,
-				"--spring.profiles.active=monitor", "--sample.data-directory=" + this.root)) {
+				"--spring.profiles.active=monitor", "--sample.data-directory=" + this.root, "--" + NO_SERVER)) {
 			assertThat(context.getBeanProvider(DataDirectory.class)).isEmpty();
 			assertThat(context.getEnvironment().getProperty("irpc.server.port")).isNull();
 			assertThat(this.root).isEmptyDirectory();
@@ -126,7 +131,7 @@ class DaemonTests {
 	}
 
 	private ConfigurableApplicationContext start(String... properties) {
-		Stream<String> defaults = Stream.of("sample.data-directory=" + this.root, "irpc.server.port=0");
+		Stream<String> defaults = Stream.of("sample.data-directory=" + this.root, "irpc.server.port=0", NO_SERVER);
 		Stream<String> port = Stream.of(properties).anyMatch((property) -> property.startsWith("sample.ftp.port"))
 				? Stream.empty() : Stream.of("sample.ftp.port=0");
 		return SpringApplication.run(SampleMonitorApplication.class,

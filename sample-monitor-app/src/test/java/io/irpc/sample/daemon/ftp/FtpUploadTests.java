@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for uploads by FTP.
  */
-@SpringBootTest(properties = { "sample.ftp.port=0", "irpc.server.port=0" })
+@SpringBootTest(properties = { "spring.profiles.active=daemon", "sample.ftp.port=0", "irpc.server.port=0" })
 @DirtiesContext
 class FtpUploadTests {
 
