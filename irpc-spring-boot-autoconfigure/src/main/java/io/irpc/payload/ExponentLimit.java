@@ -1,13 +1,18 @@
 package io.irpc.payload;
 
 /**
- * Refuses numbers with an exponent of more than three digits, which Jackson's limit on
- * the length of a number does not cover (protocol §8): {@code 1e1000000000} is short, but
- * the number behind it fills the memory as soon as somebody calculates with it.
+ * Refuses numbers with an exponent out of bounds, which Jackson's limit on the length of
+ * a number does not cover (protocol §8): {@code 1e1000000000} is short, but the number
+ * behind it fills the memory as soon as somebody calculates with it.
  */
 final class ExponentLimit {
 
 	private static final int MAX_DIGITS = 3;
+
+	/**
+	 * That of the greatest {@code double}: above it, a number would become infinite.
+	 */
+	private static final int MAX_EXPONENT = 308;
 
 	private ExponentLimit() {
 	}
@@ -24,23 +29,24 @@ final class ExponentLimit {
 			else if (inString) {
 				i += (b == '\\') ? 1 : 0;
 			}
-			else if ((b == 'e' || b == 'E') && exponentDigits(array, i + 1, end) > MAX_DIGITS) {
-				throw new PayloadException("number with an exponent of more than " + MAX_DIGITS + " digits", true,
-						null);
+			else if ((b == 'e' || b == 'E') && !isAllowed(array, i + 1, end)) {
+				throw new PayloadException(
+						"number with an exponent above " + MAX_EXPONENT + " or of more than " + MAX_DIGITS + " digits",
+						true, null);
 			}
 		}
 	}
 
-	private static int exponentDigits(byte[] array, int start, int end) {
-		int first = start;
-		if (first < end && (array[first] == '-' || array[first] == '+')) {
-			first++;
-		}
+	private static boolean isAllowed(byte[] array, int start, int end) {
+		boolean negative = start < end && array[start] == '-';
+		int first = (negative || (start < end && array[start] == '+')) ? start + 1 : start;
+		int exponent = 0;
 		int i = first;
-		while (i < end && array[i] >= '0' && array[i] <= '9') {
+		while (i < end && i <= first + MAX_DIGITS && array[i] >= '0' && array[i] <= '9') {
+			exponent = 10 * exponent + array[i] - '0';
 			i++;
 		}
-		return i - first;
+		return i - first <= MAX_DIGITS && (negative || exponent <= MAX_EXPONENT);
 	}
 
 }

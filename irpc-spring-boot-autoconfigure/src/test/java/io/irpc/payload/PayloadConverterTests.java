@@ -138,15 +138,17 @@ class PayloadConverterTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1e1000", "1E1000", "1e+1000", "-1.5e-1000", "[1,2e9999999999]",
-			"{\"a\":\"\\\"\",\"b\":1e1000}", "{\"\\\\\":1e1000}", "1e0000001" })
-	void whenExponentHasMoreThanThreeDigitsThenJsonIsMalformed(String json) {
+			"{\"a\":\"\\\"\",\"b\":1e1000}", "{\"\\\\\":1e1000}", "1e0000001", "1e309", "1e+400", "[1E999]" })
+	void whenExponentIsOutOfBoundsThenJsonIsMalformed(String json) {
 		assertMalformed(json, Object.class);
 		assertMalformed(json, JsonNode.class);
 	}
 
 	@Test
-	void whenExponentHasThreeDigitsThenNumberIsRead() {
-		assertThat(read("1e999", BigDecimal.class)).isEqualTo(new BigDecimal("1e999"));
+	void whenExponentIsWithinBoundsThenNumberIsRead() {
+		assertThat(read("1e308", BigDecimal.class)).isEqualTo(new BigDecimal("1e308"));
+		assertThat(read("1.7976931348623157E308", Object.class)).isEqualTo(Double.MAX_VALUE);
+		assertThat(read("4.9E-324", Object.class)).isEqualTo(Double.MIN_VALUE);
 		assertThat(read("-1.5E-999", BigDecimal.class)).isEqualTo(new BigDecimal("-1.5e-999"));
 	}
 
