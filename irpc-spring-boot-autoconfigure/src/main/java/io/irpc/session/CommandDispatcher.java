@@ -148,7 +148,8 @@ public final class CommandDispatcher {
 			}
 			return response;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// whatever the getters of a value throw: the command must be answered
 			return this.errors.of(ex, invocation);
 		}
 	}

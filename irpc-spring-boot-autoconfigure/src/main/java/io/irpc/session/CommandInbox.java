@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandInbox {
 
-	private static final int COMMAND_OVERHEAD = 128;
+	/**
+	 * About what a command without arguments takes in memory while it waits.
+	 */
+	private static final int COMMAND_OVERHEAD = 1024;
 
 	/**
 	 * Refusals of commands without an id wait as well, since they are answered in order:

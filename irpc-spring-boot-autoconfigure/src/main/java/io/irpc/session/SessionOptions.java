@@ -8,7 +8,8 @@ package io.irpc.session;
  * @param maxAnonymousMessageLength length in bytes of the longest line accepted of a
  * session without a user
  * @param maxRunningCommands how many commands of the peer run at once
- * @param maxWaitingBytes bytes of arguments of the commands that run or wait
+ * @param maxWaitingBytes bytes of the commands that run or wait: their arguments and 1
+ * KiB each
  * @since 0.1.0
  */
 public record SessionOptions(String name, int maxMessageLength, int maxAnonymousMessageLength, int maxRunningCommands,

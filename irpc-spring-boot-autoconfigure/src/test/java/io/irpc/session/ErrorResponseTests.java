@@ -1,6 +1,7 @@
 package io.irpc.session;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ class ErrorResponseTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "crash", "crashOnLoop", "error" })
+	@ValueSource(strings = { "crash", "crashOnLoop", "error", "badGetter", "badGetterLater" })
 	void whenFunctionCrashesThenTheCallerHasOnlyAReferenceToTheLog(String function, CapturedOutput output) {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
@@ -75,7 +76,7 @@ class ErrorResponseTests {
 				assertThat(matcher.matches()).as(answer).isTrue();
 				assertThat(output).contains(matcher.group(1))
 					.contains("the password is 1234")
-					.contains("at " + Functions.class.getName());
+					.contains("at " + ErrorResponseTests.class.getName() + "$");
 				assertThat(client.ask("!ping@3")).isEqualTo(">3\t\tnull");
 			}
 		});
@@ -183,12 +184,28 @@ class ErrorResponseTests {
 			crash();
 		}
 
+		public Object badGetter() {
+			return new BadGetter();
+		}
+
+		public CompletableFuture<Object> badGetterLater() {
+			return CompletableFuture.supplyAsync(BadGetter::new);
+		}
+
 		public void error() {
 			throw new AssertionError("the password is 1234");
 		}
 
 		public void illegal() {
 			throw new IllegalArgumentException("which");
+		}
+
+	}
+
+	static class BadGetter {
+
+		public int getValue() {
+			throw new AssertionError("the password is 1234");
 		}
 
 	}

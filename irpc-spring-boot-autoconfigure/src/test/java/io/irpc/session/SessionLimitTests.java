@@ -23,7 +23,7 @@ class SessionLimitTests {
 	private static final String KILOBYTE = "\"" + "x".repeat(1000) + "\"";
 
 	private final ApplicationContextRunner runner = ServerRunner.of(Functions.class)
-		.withPropertyValues("irpc.server.limits.max-running-commands=2", "irpc.server.limits.max-waiting-size=4KB");
+		.withPropertyValues("irpc.server.limits.max-running-commands=2", "irpc.server.limits.max-waiting-size=7KB");
 
 	@Test
 	void whenTooManyCommandsRunThenMoreAreParkedUntilOneEnds() {
@@ -54,7 +54,7 @@ class SessionLimitTests {
 				}
 				assertThat(client.ask("!call@4\tfn:block\t=" + KILOBYTE))
 					.startsWith(">4\tException\t{\"code\":\"resource_exhausted\"")
-					.contains("4096 bytes");
+					.contains("7168 bytes");
 				assertThat(client.ask("!ping@5")).isEqualTo(">5\t\tnull");
 				assertThat(client.ask("!identify@6")).startsWith(">6\t\t{");
 				functions.release.countDown();
