@@ -23,6 +23,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
 import io.irpc.session.IrpcSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class IrpcClientTests {
 
 	@Test
 	void callsArePipelinedSoThatASlowOneHoldsUpNoOther() {
-		CompletableFuture<String> slow = this.client.call("store.waitForRelease").retrieveAsync(String.class);
+		CompletableFuture<@Nullable String> slow = this.client.call("store.waitForRelease").retrieveAsync(String.class);
 		assertThat(this.client.call("store.twice").argument("number", 4).retrieve(Integer.class)).isEqualTo(8);
 		assertThat(slow).isNotDone();
 		this.client.call("store.release").retrieve(Void.class);
@@ -137,7 +138,7 @@ class IrpcClientTests {
 
 	@Test
 	void asynchronousCallsFailWithTheSameExceptions() {
-		CompletableFuture<String> answer = this.client.call("nosuch").retrieveAsync(String.class);
+		CompletableFuture<@Nullable String> answer = this.client.call("nosuch").retrieveAsync(String.class);
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(answer::join)
 			.withCauseInstanceOf(RemoteCallException.UnknownFunction.class);
 	}
@@ -178,7 +179,8 @@ class IrpcClientTests {
 
 	@Test
 	void aLostConnectionFailsWhatIsInFlightAndIsMadeAgain() {
-		CompletableFuture<String> inFlight = this.client.call("store.waitForRelease").retrieveAsync(String.class);
+		CompletableFuture<@Nullable String> inFlight = this.client.call("store.waitForRelease")
+			.retrieveAsync(String.class);
 		await().until(() -> Store.waiting.get() > 0);
 		this.client.call("store.dropConnections").retrieveAsync(Void.class);
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(inFlight::join)
