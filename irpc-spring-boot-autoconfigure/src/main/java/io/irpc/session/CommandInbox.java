@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
@@ -27,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * that calls back gets its answer.
  */
 final class CommandInbox {
-
-	/**
-	 * About what a command without arguments takes in memory while it waits.
-	 */
-	private static final int COMMAND_OVERHEAD = 1024;
 
 	/**
 	 * Refusals of commands without an id wait as well, since they are answered in order:
@@ -73,7 +67,7 @@ final class CommandInbox {
 	 * @param command the command
 	 */
 	void accept(Command command) {
-		take(command, this.dispatcher.place(command), size(command), null);
+		take(command, this.dispatcher.place(command), QueuedCommand.size(command), null);
 	}
 
 	/**
@@ -82,7 +76,7 @@ final class CommandInbox {
 	 */
 	void refuse(ProtocolException ex) {
 		Command command = new Command("", ex.commandId(), Map.of(), List.of());
-		take(command, CommandHandler.Place.EVENT_LOOP, COMMAND_OVERHEAD, ex);
+		take(command, CommandHandler.Place.EVENT_LOOP, QueuedCommand.OVERHEAD, ex);
 	}
 
 	private void take(Command command, CommandHandler.Place place, long size, @Nullable IrpcException malformed) {
@@ -93,8 +87,8 @@ final class CommandInbox {
 			String id = (command.id() != null && command.id().isEmpty()) ? pickId() : command.id();
 			refusal = (malformed != null) ? malformed : refusal(id, place, size);
 			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "");
-			task = new QueuedCommand(invocation, Lane.of(id, place), place, (refusal != null) ? COMMAND_OVERHEAD : size,
-					refusal);
+			task = new QueuedCommand(invocation, Lane.of(id, place), place,
+					(refusal != null) ? QueuedCommand.OVERHEAD : size, refusal);
 			if (refusal == null || task.lane() == Lane.ORDERED) {
 				enqueue(task);
 			}
@@ -122,10 +116,8 @@ final class CommandInbox {
 		if (this.wanted.getAndIncrement() > 0) {
 			return;
 		}
-		int seen = 1;
-		while (seen > 0) {
+		for (int seen = 1; seen > 0; seen = this.wanted.addAndGet(-seen)) {
 			nextTasks().forEach(this::start);
-			seen = this.wanted.addAndGet(-seen);
 		}
 	}
 
@@ -178,14 +170,6 @@ final class CommandInbox {
 		if (task.lane() != Lane.ORDERED) {
 			this.idsInUse.add(task.invocation().responseId());
 		}
-	}
-
-	private static long size(Command command) {
-		long size = COMMAND_OVERHEAD;
-		for (Argument argument : command.arguments()) {
-			size += argument.value().length();
-		}
-		return size;
 	}
 
 	private String pickId() {

@@ -1,5 +1,7 @@
 package io.irpc.session;
 
+import io.irpc.protocol.Argument;
+import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 record QueuedCommand(Invocation invocation, Lane lane, CommandHandler.Place place, long size,
 		@Nullable IrpcException refusal) {
+
+	/**
+	 * About what a command without arguments takes in memory while it waits.
+	 */
+	static final int OVERHEAD = 1024;
+
+	/**
+	 * Return what a command counts for.
+	 * @param command the command
+	 * @return the number of bytes
+	 */
+	static long size(Command command) {
+		long size = OVERHEAD;
+		for (Argument argument : command.arguments()) {
+			size += argument.value().length();
+		}
+		return size;
+	}
 
 	/**
 	 * In which order commands run.
