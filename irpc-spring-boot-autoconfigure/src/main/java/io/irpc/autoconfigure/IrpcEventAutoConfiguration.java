@@ -14,6 +14,7 @@ import io.irpc.journal.InMemoryEventJournal;
 import io.irpc.journal.Retention;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.server.IrpcServerSettings;
+import io.irpc.service.AccessPolicy;
 import io.irpc.session.WorkerPool;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -71,8 +72,8 @@ public final class IrpcEventAutoConfiguration {
 
 	@Bean
 	MonitorCommandHandler irpcMonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions,
-			EventJournal journal, PayloadConverter converter, WorkerPool workers) {
-		return new MonitorCommandHandler(types, subscriptions, journal, converter, workers);
+			AccessPolicy policy, EventJournal journal, PayloadConverter converter, WorkerPool workers) {
+		return new MonitorCommandHandler(types, subscriptions, policy, journal, converter, workers);
 	}
 
 	@Bean

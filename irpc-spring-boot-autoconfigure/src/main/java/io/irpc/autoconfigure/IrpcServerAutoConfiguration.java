@@ -7,6 +7,7 @@ import java.util.List;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
+import io.irpc.service.AccessPolicy;
 import io.irpc.service.ArgumentResolver;
 import io.irpc.service.ArgumentValidator;
 import io.irpc.service.CallCommandHandler;
@@ -106,8 +107,15 @@ public final class IrpcServerAutoConfiguration {
 	}
 
 	@Bean
-	PredefinedFunctions irpcPredefinedFunctions(ServiceMethodRegistry registry, PublishedEvents events) {
-		return new PredefinedFunctions(registry, events);
+	@ConditionalOnMissingBean
+	AccessPolicy irpcAccessPolicy() {
+		return AccessPolicy.OPEN;
+	}
+
+	@Bean
+	PredefinedFunctions irpcPredefinedFunctions(ServiceMethodRegistry registry, PublishedEvents events,
+			AccessPolicy policy) {
+		return new PredefinedFunctions(registry, events, policy);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.service.AccessPolicy;
 import io.irpc.service.HelpCommandHandler;
 import io.irpc.session.BoundArguments;
 import io.irpc.session.CommandHandler;
@@ -36,6 +37,8 @@ public final class MonitorCommandHandler implements CommandHandler {
 
 	private final SubscriptionRegistry subscriptions;
 
+	private final AccessPolicy policy;
+
 	private final EventJournal journal;
 
 	private final PayloadConverter converter;
@@ -46,14 +49,16 @@ public final class MonitorCommandHandler implements CommandHandler {
 	 * Create a handler.
 	 * @param types the published events
 	 * @param subscriptions the subscriptions of all sessions
+	 * @param policy decides who may receive which event
 	 * @param journal the journal
 	 * @param converter converts the arguments
 	 * @param readers runs reads of the journal, which may block
 	 */
-	public MonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions, EventJournal journal,
-			PayloadConverter converter, Executor readers) {
+	public MonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions, AccessPolicy policy,
+			EventJournal journal, PayloadConverter converter, Executor readers) {
 		this.types = types;
 		this.subscriptions = subscriptions;
+		this.policy = policy;
 		this.journal = journal;
 		this.converter = converter;
 		this.readers = readers;
@@ -84,7 +89,7 @@ public final class MonitorCommandHandler implements CommandHandler {
 				.runAsync(() -> ofSession.remove((subscription) -> subscription.event().equals(event)
 						&& (id.isEmpty() || subscription.id().equals(id))), session.eventLoop());
 		}
-		Subscription added = new Subscription(session, id, event, this.journal, this.readers);
+		Subscription added = new Subscription(session, id, event, this.policy, this.journal, this.readers);
 		invocation.afterResponse(() -> session.eventLoop().execute(added::start));
 		return CompletableFuture.runAsync(() -> ofSession.add(added), session.eventLoop());
 	}

@@ -57,6 +57,7 @@ final class SessionSubscriptions {
 	 * @throws IrpcException if the session has too many
 	 */
 	void add(Subscription added) {
+		this.subscriptions.removeIf(Subscription::isEnded);
 		if (this.subscriptions.stream()
 			.anyMatch((one) -> one.id().equals(added.id()) && one.event().equals(added.event()))) {
 			added.end();

@@ -9,6 +9,8 @@ import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
 import io.irpc.protocol.Response;
+import io.irpc.service.Access;
+import io.irpc.service.AccessPolicy;
 import io.irpc.session.IrpcSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,6 +34,10 @@ final class Subscription {
 
 	private final String event;
 
+	private final Access access;
+
+	private final AccessPolicy policy;
+
 	private final EventJournal journal;
 
 	private final Executor readers;
@@ -49,13 +55,17 @@ final class Subscription {
 	 * @param session the session
 	 * @param id the id that signals carry
 	 * @param event the name of the event
+	 * @param policy decides whether the session may receive the event
 	 * @param journal the journal
 	 * @param readers runs reads of the journal, which may block
 	 */
-	Subscription(IrpcSession session, String id, String event, EventJournal journal, Executor readers) {
+	Subscription(IrpcSession session, String id, String event, AccessPolicy policy, EventJournal journal,
+			Executor readers) {
 		this.session = session;
 		this.id = id;
 		this.event = event;
+		this.access = new Access(Access.Kind.EVENT, event);
+		this.policy = policy;
 		this.journal = journal;
 		this.readers = readers;
 		this.position = journal.head();
@@ -76,7 +86,7 @@ final class Subscription {
 	 */
 	void deliver(List<JournalEntry> entries) {
 		announce(entries.get(entries.size() - 1).position());
-		if (this.state == State.LIVE && !send(entries)) {
+		if (this.state == State.LIVE && !send(entries) && this.state == State.LIVE) {
 			this.state = State.REPLAYING;
 		}
 	}
@@ -126,6 +136,10 @@ final class Subscription {
 		this.state = State.ENDED;
 	}
 
+	boolean isEnded() {
+		return this.state == State.ENDED;
+	}
+
 	private void announce(Position newest) {
 		if (newest.isAfter(this.announced)) {
 			this.announced = newest;
@@ -167,6 +181,11 @@ final class Subscription {
 			}
 			if (entry.event().equals(this.event)) {
 				if (!this.session.isWritable()) {
+					return false;
+				}
+				if (!this.policy.permits(this.access, this.session, this.session.user())) {
+					logger.debug("The user of " + this.session + " may not receive " + this.event + " any more");
+					end();
 					return false;
 				}
 				this.session.send(Response.signal(this.id, entry.arguments()));

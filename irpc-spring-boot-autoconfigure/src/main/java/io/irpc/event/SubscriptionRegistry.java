@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.irpc.journal.JournalEntry;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionListener;
+import io.irpc.session.SessionUser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ public final class SubscriptionRegistry implements SessionListener {
 	@Override
 	public void opened(IrpcSession session) {
 		this.sessions.put(session, new SessionSubscriptions(session));
+	}
+
+	/**
+	 * End the subscriptions of a user who does not have the session any more. One who
+	 * does, with other authorities, is checked at each delivery.
+	 */
+	@Override
+	public void userChanged(IrpcSession session, @Nullable SessionUser previous) {
+		SessionUser user = session.user();
+		SessionSubscriptions subscriptions = find(session);
+		boolean same = previous != null && user != null
+				&& previous.principal().getName().equals(user.principal().getName());
+		if (subscriptions != null && !same) {
+			subscriptions.remove((subscription) -> true);
+		}
 	}
 
 	@Override

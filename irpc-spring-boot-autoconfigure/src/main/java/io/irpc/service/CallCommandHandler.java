@@ -51,7 +51,7 @@ public final class CallCommandHandler implements CommandHandler {
 	public Place runsOn(Command command) {
 		String name = command.internal("fn");
 		ServiceMethod method = (name != null) ? this.functions.find(name) : null;
-		return (method != null && method.isNonBlocking()) ? Place.EVENT_LOOP : Place.EXECUTOR;
+		return (method != null) ? method.place() : Place.EXECUTOR;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.irpc.protocol.IrpcException;
 import io.irpc.session.BoundArguments;
+import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class ServiceMethod {
 
 	private final String description;
 
-	private final boolean nonBlocking;
+	private final CommandHandler.Place place;
 
 	private final Method method;
 
@@ -40,11 +41,11 @@ public final class ServiceMethod {
 
 	private volatile @Nullable Method invocable;
 
-	ServiceMethod(String name, String description, boolean nonBlocking, Method method, Supplier<Object> bean,
+	ServiceMethod(String name, String description, CommandHandler.Place place, Method method, Supplier<Object> bean,
 			List<ParameterSource> sources, ServiceMethodSupport support) {
 		this.name = name;
 		this.description = description;
-		this.nonBlocking = nonBlocking;
+		this.place = place;
 		this.method = method;
 		this.bean = bean;
 		this.sources = sources;
@@ -70,11 +71,11 @@ public final class ServiceMethod {
 	}
 
 	/**
-	 * Return whether the function runs on the event loop.
-	 * @return {@code true} if it has declared never to block
+	 * Return where the function runs.
+	 * @return the place
 	 */
-	public boolean isNonBlocking() {
-		return this.nonBlocking;
+	public CommandHandler.Place place() {
+		return this.place;
 	}
 
 	/**

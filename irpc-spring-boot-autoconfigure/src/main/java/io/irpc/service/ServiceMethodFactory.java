@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
+import io.irpc.session.CommandHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Bean;
@@ -137,8 +138,16 @@ final class ServiceMethodFactory {
 			}
 		}
 		IrpcFunction function = FunctionNames.function(method);
-		return new ServiceMethod(name, (function != null) ? function.description() : "",
-				function != null && function.nonBlocking(), method, bean, sources, this.support);
+		return new ServiceMethod(name, (function != null) ? function.description() : "", place(method, function),
+				method, bean, sources, this.support);
+	}
+
+	private static CommandHandler.Place place(Method method, @Nullable IrpcFunction function) {
+		if (method.isAnnotationPresent(SessionControl.class)) {
+			return CommandHandler.Place.ALWAYS_ADMITTED;
+		}
+		return (function != null && function.nonBlocking()) ? CommandHandler.Place.EVENT_LOOP
+				: CommandHandler.Place.EXECUTOR;
 	}
 
 	private @Nullable ArgumentResolver resolver(MethodParameter parameter) {

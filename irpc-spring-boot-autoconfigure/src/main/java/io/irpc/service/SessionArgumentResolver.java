@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 
 /**
- * Supplies the session that a function is called on, or the user it belongs to.
+ * Supplies the session that a function is called on, or the user that it is called for.
  */
 final class SessionArgumentResolver implements ArgumentResolver {
 
 	@Override
 	public boolean supports(MethodParameter parameter) {
-		return parameter.getParameterType() == IrpcSession.class || parameter.getParameterType() == Principal.class;
+		Class<?> type = parameter.getParameterType();
+		return type == IrpcSession.class || type == SessionUser.class || type == Principal.class;
 	}
 
 	@Override
@@ -24,8 +25,8 @@ final class SessionArgumentResolver implements ArgumentResolver {
 		if (parameter.getParameterType() == IrpcSession.class) {
 			return invocation.session();
 		}
-		SessionUser user = invocation.session().user();
-		return (user != null) ? user.principal() : null;
+		SessionUser user = invocation.user();
+		return (user == null || parameter.getParameterType() == SessionUser.class) ? user : user.principal();
 	}
 
 }

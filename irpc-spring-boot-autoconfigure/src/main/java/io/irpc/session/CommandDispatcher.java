@@ -74,7 +74,7 @@ public final class CommandDispatcher {
 	 */
 	void execute(Invocation invocation, Consumer<Response> completion) {
 		try {
-			this.executor.execute(() -> run(invocation, completion));
+			this.executor.execute(() -> run(invocation, CommandHandler.Place.EXECUTOR, completion));
 		}
 		catch (RuntimeException ex) {
 			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex),
@@ -85,9 +85,11 @@ public final class CommandDispatcher {
 	/**
 	 * Run a command on this thread.
 	 * @param invocation the command
+	 * @param place where it runs
 	 * @param completion given the final response, on any thread
 	 */
-	void run(Invocation invocation, Consumer<Response> completion) {
+	void run(Invocation invocation, CommandHandler.Place place, Consumer<Response> completion) {
+		invocation.begin();
 		Object result;
 		try {
 			result = this.chain.proceed(invocation);
@@ -97,7 +99,12 @@ public final class CommandDispatcher {
 			return;
 		}
 		if (result instanceof CompletionStage<?> stage) {
-			stage.whenComplete((value, ex) -> complete(invocation, value, ex, completion));
+			// whoever completes the stage may be an event loop, and JSON is not for that
+			Executor completer = (place != CommandHandler.Place.ALWAYS_ADMITTED) ? this.executor : Runnable::run;
+			stage.whenComplete((value, ex) -> complete(
+					() -> completion
+						.accept((ex != null) ? this.errors.of(ex, invocation) : response(invocation, value)),
+					completer));
 		}
 		else {
 			completion.accept(response(invocation, result));
@@ -115,13 +122,9 @@ public final class CommandDispatcher {
 		return this.errors.of(error, session, responseId);
 	}
 
-	private void complete(Invocation invocation, @Nullable Object value, @Nullable Throwable failure,
-			Consumer<Response> completion) {
-		// whoever completed the stage may be an event loop, and JSON is not for that
-		Runnable task = () -> completion
-			.accept((failure != null) ? this.errors.of(failure, invocation) : response(invocation, value));
+	private static void complete(Runnable task, Executor completer) {
 		try {
-			this.executor.execute(task);
+			completer.execute(task);
 		}
 		catch (RuntimeException ex) {
 			task.run();

@@ -52,8 +52,8 @@ public interface CommandHandler {
 		EVENT_LOOP,
 
 		/**
-		 * On the event loop whatever the session's load: for what controls the session,
-		 * is small and never blocks (protocol §8).
+		 * On the event loop whatever the load of the session and of the server: for what
+		 * controls the session, is small and never blocks (protocol §8).
 		 */
 		ALWAYS_ADMITTED
 

@@ -183,7 +183,8 @@ final class CommandInbox {
 
 	private synchronized List<QueuedCommand> nextTasks() {
 		List<QueuedCommand> tasks = new ArrayList<>();
-		while (this.running < this.session.options().maxRunningCommands() && this.session.isWritable()) {
+		while (this.running < this.session.options().maxRunningCommands() && this.session.isWritable()
+				&& !this.session.isHeld()) {
 			QueuedCommand task = this.orderedRunning ? null : this.ordered.poll();
 			if (task != null) {
 				this.orderedRunning = true;
@@ -209,7 +210,7 @@ final class CommandInbox {
 			this.dispatcher.execute(task.invocation(), (response) -> complete(task, response));
 		}
 		else if (this.session.inEventLoop()) {
-			this.dispatcher.run(task.invocation(), (response) -> complete(task, response));
+			this.dispatcher.run(task.invocation(), task.place(), (response) -> complete(task, response));
 		}
 		else {
 			// it was parked, and the thread of the command before it has come for it

@@ -20,6 +20,8 @@ public final class Invocation {
 
 	private final String responseId;
 
+	private @Nullable SessionUser user;
+
 	private @Nullable List<Runnable> afterResponse;
 
 	Invocation(IrpcSession session, Command command, String responseId) {
@@ -45,6 +47,15 @@ public final class Invocation {
 	}
 
 	/**
+	 * Return the user that the command runs for: that of the session when the command
+	 * began to run, whatever becomes of the session meanwhile.
+	 * @return the user, {@code null} for an anonymous session
+	 */
+	public @Nullable SessionUser user() {
+		return this.user;
+	}
+
+	/**
 	 * Return the id that responses to the command carry.
 	 * @return the id, empty for a command without one
 	 */
@@ -62,6 +73,10 @@ public final class Invocation {
 			this.afterResponse = new ArrayList<>(1);
 		}
 		this.afterResponse.add(task);
+	}
+
+	void begin() {
+		this.user = this.session.user();
 	}
 
 	void runAfterResponse() {

@@ -1,10 +1,15 @@
 package io.irpc.session;
 
 import java.net.SocketAddress;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
+import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.Response;
 import io.irpc.transport.IrpcConnection;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +37,11 @@ public final class IrpcSession {
 
 	private volatile PeerIdentity peer = PeerIdentity.BASE;
 
-	private volatile @Nullable SessionUser user;
+	private final AtomicReference<@Nullable SessionUser> user = new AtomicReference<>();
+
+	private final AtomicInteger holds = new AtomicInteger();
+
+	private @Nullable SessionHandler handler;
 
 	IrpcSession(IrpcConnection connection, SessionOptions options) {
 		this.connection = connection;
@@ -70,17 +79,51 @@ public final class IrpcSession {
 	 * @return the user, {@code null} for an anonymous session
 	 */
 	public @Nullable SessionUser user() {
-		return this.user;
+		return this.user.get();
 	}
 
 	/**
-	 * Give the session to a user, or make it anonymous again.
+	 * Give the session to a user, or make it anonymous again. Commands that run go on for
+	 * the user that they began with.
 	 * @param user the user, {@code null} for none
 	 */
 	public void changeUser(@Nullable SessionUser user) {
-		this.user = user;
+		SessionUser previous = this.user.getAndSet(user);
+		eventLoop().execute(() -> handler().userChanged(previous));
 		this.connection.setMaxMessageLength(
 				(user != null) ? this.options.maxMessageLength() : this.options.maxAnonymousMessageLength());
+	}
+
+	/**
+	 * Let commands that come from now on wait for something, such as the check of a
+	 * login, so that a peer need not wait for the answer itself. Those that control the
+	 * session are not held up.
+	 * @param stage what they wait for, whether it succeeds or fails
+	 */
+	public void hold(CompletionStage<?> stage) {
+		this.holds.incrementAndGet();
+		stage.whenComplete((result, ex) -> {
+			if (this.holds.decrementAndGet() == 0) {
+				handler().released();
+			}
+		});
+	}
+
+	/**
+	 * Return whether commands wait for something.
+	 * @return {@code true} while a {@link #hold} lasts
+	 */
+	public boolean isHeld() {
+		return this.holds.get() > 0;
+	}
+
+	/**
+	 * Take no more commands, answer those taken, tell the peer why, and close the
+	 * session.
+	 * @param reason why
+	 */
+	public void end(IrpcException reason) {
+		handler().end(reason);
 	}
 
 	/**
@@ -131,6 +174,14 @@ public final class IrpcSession {
 	 */
 	public void close(String reason) {
 		this.connection.close(reason);
+	}
+
+	void attach(SessionHandler sessionHandler) {
+		this.handler = sessionHandler;
+	}
+
+	private SessionHandler handler() {
+		return Objects.requireNonNull(this.handler);
 	}
 
 	boolean inEventLoop() {

@@ -5,12 +5,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.irpc.protocol.Command;
+import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.transport.ConnectionListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes what a connection receives: commands to the inbox, responses to the commands
@@ -39,6 +41,22 @@ final class SessionHandler implements ConnectionListener {
 		this.inbox = new CommandInbox(session, dispatcher);
 		this.listeners = listeners;
 		this.sessions = sessions;
+		session.attach(this);
+	}
+
+	void userChanged(@Nullable SessionUser previous) {
+		this.listeners.forEach((listener) -> listener.userChanged(this.session, previous));
+	}
+
+	void released() {
+		this.inbox.runNext();
+	}
+
+	void end(IrpcException reason) {
+		this.inbox.end().thenRun(() -> {
+			this.session.send(this.dispatcher.refusal(reason, this.session, ""));
+			this.session.close(reason.getMessage());
+		});
 	}
 
 	/**

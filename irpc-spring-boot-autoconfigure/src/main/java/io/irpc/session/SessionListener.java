@@ -1,5 +1,7 @@
 package io.irpc.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears of the life of sessions. Called on the event loop of the session's connection;
  * must not block.
@@ -20,6 +22,14 @@ public interface SessionListener {
 	 * @param session the session
 	 */
 	default void writable(IrpcSession session) {
+	}
+
+	/**
+	 * A session was given to a user, to another one, or made anonymous.
+	 * @param session the session, with its new user
+	 * @param previous the user until now, {@code null} if it was anonymous
+	 */
+	default void userChanged(IrpcSession session, @Nullable SessionUser previous) {
 	}
 
 	/**
