@@ -48,6 +48,10 @@ class ArchitectureTests {
 			"service", "server");
 
 	@ArchTest
+	final ArchRule securityKeepsToItsTable = only("security", "annotation", "payload", "protocol", "transport",
+			"session", "service", "server");
+
+	@ArchTest
 	final ArchRule nothingDependsOnAutoconfigure = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackage("io.irpc.autoconfigure..")
@@ -60,7 +64,7 @@ class ArchitectureTests {
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.session", "io.irpc.service", "io.irpc.server", "io.irpc.client",
-				"io.irpc.event", "io.irpc.autoconfigure");
+				"io.irpc.event", "io.irpc.security", "io.irpc.autoconfigure..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.irpc.payload.PayloadConverter;
+import io.irpc.server.ExposureTable;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
 import io.irpc.service.AccessPolicy;
@@ -13,8 +14,10 @@ import io.irpc.service.ArgumentValidator;
 import io.irpc.service.CallCommandHandler;
 import io.irpc.service.HelpCommandHandler;
 import io.irpc.service.JakartaArgumentValidator;
+import io.irpc.service.MethodGuard;
 import io.irpc.service.PredefinedFunctions;
 import io.irpc.service.PublishedEvents;
+import io.irpc.service.ReturnValueDecorator;
 import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.service.ServiceMethodSupport;
 import io.irpc.service.UnknownArguments;
@@ -94,10 +97,11 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServiceMethodRegistry irpcServiceMethodRegistry(IrpcServerProperties properties, PayloadConverter converter,
-			ObjectProvider<ArgumentResolver> resolvers, ObjectProvider<ArgumentValidator> validator) {
+			ObjectProvider<ArgumentResolver> resolvers, ObjectProvider<MethodGuard> guards,
+			ObjectProvider<ArgumentValidator> validator, ObjectProvider<ReturnValueDecorator> decorators) {
 		return new ServiceMethodRegistry(new ServiceMethodSupport(converter, resolvers.orderedStream().toList(),
-				validator.getIfAvailable(() -> (bean, method, values, names) -> {
-				}), new UnknownArguments(properties.getUnknownArguments())));
+				guards.orderedStream().toList(), validator.getIfAvailable(() -> (bean, method, values, names) -> {
+				}), decorators.orderedStream().toList(), new UnknownArguments(properties.getUnknownArguments())));
 	}
 
 	@Bean
@@ -148,10 +152,15 @@ public final class IrpcServerAutoConfiguration {
 	}
 
 	@Bean
+	ExposureTable irpcExposureTable(ServiceMethodRegistry registry, PublishedEvents events, AccessPolicy policy) {
+		return new ExposureTable(registry, events, policy);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	IrpcServer irpcServer(IrpcServerSettings settings, ServiceMethodRegistry registry, SessionManager sessions,
-			WorkerPool workers, ApplicationEventPublisher publisher) {
-		return new IrpcServer(settings, registry, sessions, workers, publisher);
+	IrpcServer irpcServer(IrpcServerSettings settings, ServiceMethodRegistry registry, ExposureTable exposure,
+			SessionManager sessions, WorkerPool workers, ApplicationEventPublisher publisher) {
+		return new IrpcServer(settings, registry, exposure, sessions, workers, publisher);
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private final ServiceMethodRegistry functions;
 
+	private final ExposureTable exposure;
+
 	private final SessionManager sessions;
 
 	private final WorkerPool workers;
@@ -57,14 +60,16 @@ public final class IrpcServer implements SmartLifecycle {
 	 * Create a server.
 	 * @param settings what it needs to know
 	 * @param functions the functions that it publishes
+	 * @param exposure knows who reaches them
 	 * @param sessions makes sessions of connections
 	 * @param workers runs functions, started and stopped with the server
 	 * @param publisher publishes {@link IrpcServerStartedEvent}
 	 */
-	public IrpcServer(IrpcServerSettings settings, ServiceMethodRegistry functions, SessionManager sessions,
-			WorkerPool workers, ApplicationEventPublisher publisher) {
+	public IrpcServer(IrpcServerSettings settings, ServiceMethodRegistry functions, ExposureTable exposure,
+			SessionManager sessions, WorkerPool workers, ApplicationEventPublisher publisher) {
 		this.settings = settings;
 		this.functions = functions;
+		this.exposure = exposure;
 		this.sessions = sessions;
 		this.workers = workers;
 		this.publisher = publisher;
@@ -96,6 +101,7 @@ public final class IrpcServer implements SmartLifecycle {
 			logger.debug("No @IrpcService and no irpc.server.port: the IRPC server does not start");
 			return false;
 		}
+		this.exposure.check();
 		checkExposure();
 		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.sessions::open);
 		try {
@@ -106,9 +112,10 @@ public final class IrpcServer implements SmartLifecycle {
 				bind(transport, UnixDomainSocketAddress.of(unixSocket));
 			}
 			this.listening = new Listening(transport, tcp.getPort());
-			logger.info("IRPC server listens on " + tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
-					+ ((unixSocket != null) ? " and on " + unixSocket : "") + " with " + this.functions.names().size()
-					+ " functions");
+			String address = tcp.getAddress().getHostAddress() + ":" + tcp.getPort();
+			logger.info("IRPC server listens on " + address + ((unixSocket != null) ? " and on " + unixSocket : "")
+					+ " with " + this.functions.names().size() + " functions");
+			this.exposure.listening((unixSocket != null) ? List.of(address, "unix:" + unixSocket) : List.of(address));
 		}
 		catch (RuntimeException ex) {
 			transport.close();
@@ -167,18 +174,18 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private void checkExposure() {
 		InetAddress address = this.settings.address().getAddress();
-		if (address == null || address.isLoopbackAddress()) {
+		if (address == null || address.isLoopbackAddress() || this.exposure.isLoginRequired()) {
 			return;
 		}
 		if (this.settings.exposure() == IrpcServerSettings.Exposure.UNPROTECTED) {
 			logger.warn("The IRPC server is exposed to the network on " + address.getHostAddress()
-					+ " without authentication and without TLS (irpc.server.exposure=unprotected)");
+					+ " without authentication (irpc.server.exposure=unprotected)");
 			return;
 		}
 		throw new IrpcConfigurationException(
 				"irpc.server.address=" + address.getHostAddress() + " exposes " + this.functions.names().size()
-						+ " functions to the network, without authentication and without TLS",
-				"Listen on the loopback address and reach it through an SSH tunnel, or insist with"
+						+ " functions to the network, without authentication",
+				"Add Spring Security (spring-boot-starter-security), listen on the loopback address, or insist with"
 						+ " irpc.server.exposure=unprotected if everybody on that network may call every function.");
 	}
 

@@ -26,6 +26,11 @@ public interface AccessPolicy {
 			return true;
 		}
 
+		@Override
+		public AccessRule describe(Access access) {
+			return new AccessRule("everybody", "no authentication");
+		}
+
 	};
 
 	/**
@@ -45,5 +50,12 @@ public interface AccessPolicy {
 	 * @return whether it may be used
 	 */
 	boolean permits(Access access, IrpcSession session, @Nullable SessionUser user);
+
+	/**
+	 * Tell which rule decides about one use.
+	 * @param access what is to be used
+	 * @return the rule, {@code null} if there is none, so that nobody may use it
+	 */
+	@Nullable AccessRule describe(Access access);
 
 }

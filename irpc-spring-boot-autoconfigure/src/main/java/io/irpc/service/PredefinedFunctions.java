@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @IrpcService
-public final class PredefinedFunctions {
+public final class PredefinedFunctions implements PredefinedService {
 
 	private final ServiceMethodRegistry functions;
 

@@ -27,6 +27,8 @@ public final class ServiceMethod {
 
 	private final CommandHandler.Place place;
 
+	private final Class<?> targetClass;
+
 	private final Method method;
 
 	private final Supplier<Object> bean;
@@ -41,11 +43,12 @@ public final class ServiceMethod {
 
 	private volatile @Nullable Method invocable;
 
-	ServiceMethod(String name, String description, CommandHandler.Place place, Method method, Supplier<Object> bean,
-			List<ParameterSource> sources, ServiceMethodSupport support) {
+	ServiceMethod(String name, String description, CommandHandler.Place place, Class<?> targetClass, Method method,
+			Supplier<Object> bean, List<ParameterSource> sources, ServiceMethodSupport support) {
 		this.name = name;
 		this.description = description;
 		this.place = place;
+		this.targetClass = targetClass;
 		this.method = method;
 		this.bean = bean;
 		this.sources = sources;
@@ -76,6 +79,14 @@ public final class ServiceMethod {
 	 */
 	public CommandHandler.Place place() {
 		return this.place;
+	}
+
+	/**
+	 * Return the class of the bean, not of a proxy.
+	 * @return the class
+	 */
+	public Class<?> targetClass() {
+		return this.targetClass;
 	}
 
 	/**
@@ -117,9 +128,10 @@ public final class ServiceMethod {
 			values[i] = this.sources.get(i).value(bound, invocation);
 		}
 		Object target = this.bean.get();
+		this.support.guards().forEach((guard) -> guard.check(invocation, target, this.method, values));
 		this.support.validator().validate(target, this.method, values, this.parameters);
 		try {
-			return ReturnValues.adapt(invocable(target).invoke(target, values));
+			return ReturnValues.adapt(decorate(invocable(target).invoke(target, values), invocation));
 		}
 		catch (InvocationTargetException ex) {
 			if (ex.getCause() instanceof Exception cause) {
@@ -127,6 +139,14 @@ public final class ServiceMethod {
 			}
 			throw ex;
 		}
+	}
+
+	private @Nullable Object decorate(@Nullable Object value, Invocation invocation) {
+		Object result = value;
+		for (ReturnValueDecorator decorator : this.support.decorators()) {
+			result = (result != null) ? decorator.decorate(result, invocation) : null;
+		}
+		return result;
 	}
 
 	/**

@@ -139,7 +139,7 @@ final class ServiceMethodFactory {
 		}
 		IrpcFunction function = FunctionNames.function(method);
 		return new ServiceMethod(name, (function != null) ? function.description() : "", place(method, function),
-				method, bean, sources, this.support);
+				targetClass, method, bean, sources, this.support);
 	}
 
 	private static CommandHandler.Place place(Method method, @Nullable IrpcFunction function) {

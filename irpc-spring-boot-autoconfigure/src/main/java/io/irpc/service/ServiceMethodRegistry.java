@@ -86,7 +86,7 @@ public final class ServiceMethodRegistry {
 	public boolean hasServices() {
 		return this.methods.values()
 			.stream()
-			.anyMatch((method) -> method.method().getDeclaringClass() != PredefinedFunctions.class);
+			.anyMatch((method) -> !PredefinedService.class.isAssignableFrom(method.targetClass()));
 	}
 
 	/**

@@ -10,12 +10,15 @@ import io.irpc.payload.PayloadConverter;
  *
  * @param converter converts arguments
  * @param resolvers supply the parameters that callers do not send
+ * @param guards decide whether a call goes ahead
  * @param validator checks the arguments
+ * @param decorators change what functions return
  * @param unknownArguments deals with arguments that a function does not know
  * @since 0.1.0
  */
 public record ServiceMethodSupport(PayloadConverter converter, List<ArgumentResolver> resolvers,
-		ArgumentValidator validator, UnknownArguments unknownArguments) {
+		List<MethodGuard> guards, ArgumentValidator validator, List<ReturnValueDecorator> decorators,
+		UnknownArguments unknownArguments) {
 
 	/**
 	 * Create an instance; the session and its user are always supplied.

@@ -88,7 +88,25 @@ public final class IrpcSession {
 	 * @param user the user, {@code null} for none
 	 */
 	public void changeUser(@Nullable SessionUser user) {
-		SessionUser previous = this.user.getAndSet(user);
+		userChanged(this.user.getAndSet(user), user);
+	}
+
+	/**
+	 * Give the session to a user, or make it anonymous, unless it has changed hands
+	 * meanwhile.
+	 * @param expected the user that it is thought to belong to
+	 * @param user the user, {@code null} for none
+	 * @return whether it was changed
+	 */
+	public boolean replaceUser(SessionUser expected, @Nullable SessionUser user) {
+		boolean replaced = this.user.compareAndSet(expected, user);
+		if (replaced) {
+			userChanged(expected, user);
+		}
+		return replaced;
+	}
+
+	private void userChanged(@Nullable SessionUser previous, @Nullable SessionUser user) {
 		eventLoop().execute(() -> handler().userChanged(previous));
 		this.connection.setMaxMessageLength(
 				(user != null) ? this.options.maxMessageLength() : this.options.maxAnonymousMessageLength());

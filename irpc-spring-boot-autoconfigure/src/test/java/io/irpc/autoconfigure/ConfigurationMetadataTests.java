@@ -22,6 +22,9 @@ class ConfigurationMetadataTests {
 	private static final List<String> CONNECTION = List.of("high-water-mark", "idle-timeout", "line-timeout",
 			"low-water-mark", "max-message-size", "max-parameters", "ping-interval", "slow-peer-timeout");
 
+	private static final List<String> LOGIN = List.of("initial-delay", "max-delay", "max-failures", "max-remembered",
+			"max-waiting", "recheck-interval", "refusal-time", "threads");
+
 	private static final List<String> THREADS = List.of("max", "virtual");
 
 	@Test
@@ -37,6 +40,7 @@ class ConfigurationMetadataTests {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
 		}
+		LOGIN.forEach((key) -> expected.add("irpc.server.login." + key));
 		List<String> names = new ArrayList<>();
 		properties().forEach((property) -> names.add(property.path("name").stringValue("")));
 		assertThat(names).containsExactlyInAnyOrderElementsOf(expected);

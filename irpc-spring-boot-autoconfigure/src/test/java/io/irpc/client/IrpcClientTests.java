@@ -23,6 +23,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
 import io.irpc.session.IrpcSession;
+import io.irpc.support.WithoutSecurity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -308,7 +309,7 @@ class IrpcClientTests {
 	private static ConfigurableApplicationContext startServer(int port, String... arguments) {
 		Store.reset();
 		return new SpringApplicationBuilder(ServerApplication.class).web(WebApplicationType.NONE)
-			.properties("irpc.server.port=" + port, "spring.main.banner-mode=off",
+			.properties("irpc.server.port=" + port, WithoutSecurity.PROPERTY, "spring.main.banner-mode=off",
 					"spring.main.register-shutdown-hook=false")
 			.run(arguments);
 	}

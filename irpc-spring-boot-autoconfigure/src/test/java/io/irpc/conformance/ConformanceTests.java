@@ -2,19 +2,17 @@ package io.irpc.conformance;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcEvent;
 import io.irpc.annotation.IrpcService;
+import io.irpc.security.IrpcRules;
+import io.irpc.security.IrpcSecurity;
 import io.irpc.server.IrpcServer;
-import io.irpc.session.IrpcSession;
-import io.irpc.session.SessionUser;
 import io.irpc.support.RawClient;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -24,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
@@ -33,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Plays the exchanges recorded from the original implementation against a listener.
  */
-@SpringBootTest(properties = "irpc.server.port=0")
+@SpringBootTest(
+		properties = { "irpc.server.port=0", "spring.security.user.name=root", "spring.security.user.password=irpc" })
 class ConformanceTests {
 
 	private static final JsonMapper mapper = new JsonMapper();
@@ -106,6 +106,11 @@ class ConformanceTests {
 	@Import({ Functions.class, EventPublication.class })
 	static class Application {
 
+		@Bean
+		IrpcRules rules(IrpcSecurity irpc) {
+			return irpc.authorize((rules) -> rules.anything().permitAll()).build();
+		}
+
 	}
 
 	static class EventPublication {
@@ -137,15 +142,6 @@ class ConformanceTests {
 
 		public double mysum(double[] itemlist) {
 			return Arrays.stream(itemlist).sum();
-		}
-
-		public boolean login(String username, String password, IrpcSession session) {
-			boolean known = username.equals("root") && password.equals("irpc");
-			if (known) {
-				Principal principal = () -> username;
-				session.changeUser(new SessionUser(principal, new TreeSet<>()));
-			}
-			return known;
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import io.irpc.autoconfigure.IrpcClientProperties;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
+import io.irpc.autoconfigure.security.IrpcLoginProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,9 @@ class ConfigurationTableTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(), "irpc.client.",
-			new IrpcClientProperties(), "irpc.journal.", new IrpcJournalProperties());
+	private static final SortedMap<String, Object> BEANS = new TreeMap<>(
+			Map.of("irpc.server.", new IrpcServerProperties(), "irpc.server.login.", new IrpcLoginProperties(),
+					"irpc.client.", new IrpcClientProperties(), "irpc.journal.", new IrpcJournalProperties()));
 
 	private final Map<String, Row> table = table();
 
@@ -86,8 +89,12 @@ class ConfigurationTableTests {
 	}
 
 	private static @Nullable Object actualDefault(String name) {
-		String prefix = name.substring(0, name.indexOf('.', "irpc.".length()) + 1);
-		Object bean = Objects.requireNonNull(BEANS.get(prefix), "no properties of " + prefix);
+		String prefix = BEANS.keySet()
+			.stream()
+			.filter(name::startsWith)
+			.reduce((first, longest) -> longest)
+			.orElseThrow();
+		Object bean = Objects.requireNonNull(BEANS.get(prefix));
 		String path = name.substring(prefix.length());
 		for (Matcher dash = Pattern.compile("-(.)").matcher(path); dash.find(); dash.reset(path)) {
 			path = dash.replaceFirst(dash.group(1).toUpperCase(Locale.ROOT));

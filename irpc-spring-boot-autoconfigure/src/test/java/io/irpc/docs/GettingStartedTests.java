@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.irpc.docs.daemon.DaemonApplication;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.RawClient;
+import io.irpc.support.WithoutSecurity;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,7 +23,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * Plays the transcripts of the daemon, and runs the client in Python.
  */
-@SpringBootTest(classes = DaemonApplication.class, properties = "irpc.server.port=0")
+@SpringBootTest(classes = DaemonApplication.class, properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class GettingStartedTests {
 
 	@Autowired

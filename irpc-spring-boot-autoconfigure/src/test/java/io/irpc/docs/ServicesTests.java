@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import io.irpc.docs.services.ServicesApplication;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.RawClient;
+import io.irpc.support.WithoutSecurity;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Checks what the chapter about services says.
  */
-@SpringBootTest(classes = ServicesApplication.class, properties = "irpc.server.port=0")
+@SpringBootTest(classes = ServicesApplication.class, properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class ServicesTests {
 
 	@Autowired

@@ -49,7 +49,7 @@ class IrpcServerAddressTests {
 	void whenAddressIsNotTheLoopbackThenStartFailsSayingHowToInsist() {
 		FailureAnalysis analysis = analyse("irpc.server.address=0.0.0.0");
 		assertThat(analysis.getDescription()).contains("irpc.server.address=0.0.0.0")
-			.contains("without authentication and without TLS");
+			.contains("without authentication");
 		assertThat(analysis.getAction()).contains("loopback").contains("irpc.server.exposure=unprotected");
 	}
 

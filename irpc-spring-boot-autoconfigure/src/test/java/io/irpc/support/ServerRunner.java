@@ -4,11 +4,15 @@ import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventAutoConfiguration;
 import io.irpc.autoconfigure.IrpcServerAutoConfiguration;
+import io.irpc.autoconfigure.security.IrpcSecurityAutoConfiguration;
 import io.irpc.server.IrpcServer;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -33,6 +37,20 @@ public final class ServerRunner {
 					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
 			.withPropertyValues("irpc.server.port=0")
 			.withUserConfiguration(configurations);
+	}
+
+	/**
+	 * Return a runner of an application with Spring Security.
+	 * @param configurations the classes of the application
+	 * @return the runner
+	 */
+	public static ApplicationContextRunner secured(Class<?>... configurations) {
+		return of(configurations)
+			.withConfiguration(
+					AutoConfigurations.of(SecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
+							ReactiveUserDetailsServiceAutoConfiguration.class, IrpcSecurityAutoConfiguration.class))
+			.withPropertyValues("irpc.server.login.initial-delay=1ms", "irpc.server.login.max-delay=1ms",
+					"irpc.server.login.refusal-time=1ms", "spring.security.user.password=secret");
 	}
 
 	/**

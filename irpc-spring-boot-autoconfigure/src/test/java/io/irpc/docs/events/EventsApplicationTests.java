@@ -5,6 +5,7 @@ import java.util.List;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.NoTransactionManager;
 import io.irpc.support.RawClient;
+import io.irpc.support.WithoutSecurity;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Checks what the chapter about events says.
  */
-@SpringBootTest(properties = "irpc.server.port=0")
+@SpringBootTest(properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class EventsApplicationTests {
 
 	@Autowired

@@ -10,6 +10,7 @@ import io.irpc.docs.daemon.DaemonApplication;
 import io.irpc.docs.daemon.ErrorRecord;
 import io.irpc.docs.daemon.ErrorService;
 import io.irpc.server.IrpcServer;
+import io.irpc.support.WithoutSecurity;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class MonitorApplicationTests {
 
 	@BeforeEach
 	void start() throws Exception {
-		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=0");
+		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=0",
+				"--" + WithoutSecurity.PROPERTY);
 		this.monitor = monitor(this.daemon.getBean(IrpcServer.class).port());
 		this.monitor.getBean(EventSubscription.class).whenActive().get(10, TimeUnit.SECONDS);
 	}
@@ -83,7 +85,8 @@ class MonitorApplicationTests {
 		this.daemon.close();
 		ErrorReports reports = this.monitor.getBean(ErrorReports.class);
 		Awaitility.await().untilAsserted(() -> assertThat(reports.states).contains(ConnectionState.DISCONNECTED));
-		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=" + port);
+		this.daemon = new SpringApplicationBuilder(DaemonApplication.class).run("--irpc.server.port=" + port,
+				"--" + WithoutSecurity.PROPERTY);
 		Awaitility.await().untilAsserted(() -> {
 			this.daemon.getBean(ErrorService.class).report("b.csv", 1, "no value");
 			assertThat(reports.shown).contains(new ErrorRecord("b.csv", 1, "no value"));

@@ -1,0 +1,63 @@
+package io.irpc.security;
+
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import io.irpc.service.Access;
+import io.irpc.service.AccessPolicy;
+import io.irpc.session.Invocation;
+import io.irpc.session.InvocationInterceptor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+
+/**
+ * Refuses commands that the user may not carry out (protocol §3). Names that no rule
+ * opens to the user are answered alike whether they exist or not.
+ *
+ * @since 0.1.0
+ */
+public final class AuthorizationInterceptor implements InvocationInterceptor, Ordered {
+
+	/**
+	 * The order: inside of what sets the security context.
+	 */
+	public static final int ORDER = SecurityContextInterceptor.ORDER + 100;
+
+	private final AccessPolicy policy;
+
+	private final AuthorizationEventPublisher events;
+
+	/**
+	 * Create an interceptor.
+	 * @param policy decides
+	 * @param events told of refusals
+	 */
+	public AuthorizationInterceptor(AccessPolicy policy, AuthorizationEventPublisher events) {
+		this.policy = policy;
+		this.events = events;
+	}
+
+	@Override
+	public @Nullable Object intercept(Invocation invocation, Chain chain) throws Exception {
+		Access access = Access.of(invocation.command());
+		if (!this.policy.permits(access, invocation.session(), invocation.user())) {
+			this.events.publishAuthorizationEvent(() -> SessionAuthentication.of(invocation.user()),
+					new AccessRequest(access, invocation.session()), new AuthorizationDecision(false));
+			throw refusal(invocation);
+		}
+		return chain.proceed(invocation);
+	}
+
+	@Override
+	public int getOrder() {
+		return ORDER;
+	}
+
+	static IrpcException refusal(Invocation invocation) {
+		return new IrpcException((invocation.user() != null) ? ErrorCode.PERMISSION_DENIED : ErrorCode.UNAUTHENTICATED,
+				"The current user cannot execute this call!");
+	}
+
+}

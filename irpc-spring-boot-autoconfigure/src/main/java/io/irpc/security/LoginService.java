@@ -1,0 +1,156 @@
+package io.irpc.security;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import io.irpc.session.IrpcSession;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+
+/**
+ * Checks credentials on threads of its own and gives sessions to users. Refusals are slow
+ * and all alike (protocol §8). Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public final class LoginService implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(LoginService.class);
+
+	private final AuthenticationManager manager;
+
+	private final LoginSettings settings;
+
+	private final LoginThrottle throttle;
+
+	private final LoginPool pool;
+
+	private final LoginSessions sessions;
+
+	/**
+	 * Create a service with threads of its own.
+	 * @param manager checks credentials
+	 * @param settings what logins cost
+	 * @param sessions knows the sessions
+	 * @param clock tells the time
+	 */
+	public LoginService(AuthenticationManager manager, LoginSettings settings, LoginSessions sessions,
+			InstantSource clock) {
+		this.manager = manager;
+		this.settings = settings;
+		this.throttle = new LoginThrottle(settings, clock);
+		this.pool = new LoginPool(settings.threads(), settings.maxWaiting());
+		this.sessions = sessions;
+		this.pool.repeat(sessions::recheck, settings.recheckInterval());
+	}
+
+	/**
+	 * End the threads.
+	 */
+	@Override
+	public void close() {
+		this.pool.close();
+	}
+
+	/**
+	 * Log a session in. Commands that come behind wait for the outcome.
+	 * @param session the session
+	 * @param user the name given, for the count of failures
+	 * @param request the credentials
+	 * @return completed with whether the session belongs to the user now
+	 * @throws IrpcException if a login of the session runs already, or too many wait
+	 */
+	CompletableFuture<Boolean> login(IrpcSession session, String user, Authentication request) {
+		CompletableFuture<Boolean> result = attempt(session, user, () -> {
+			Authentication authentication = authenticate(session, request);
+			this.sessions.loggedIn(session, authentication);
+		});
+		session.hold(result);
+		return result;
+	}
+
+	/**
+	 * Run what needs credentials, and treat a refusal as a failed login.
+	 * @param session the session
+	 * @param user the name given
+	 * @param action throws an {@link AuthenticationException} to refuse
+	 * @return completed with whether it was not refused
+	 */
+	CompletableFuture<Boolean> attempt(IrpcSession session, String user, Runnable action) {
+		LoginSessions.State state = this.sessions.state(session);
+		if (!state.begin()) {
+			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED, "A login of this session is still being checked");
+		}
+		CompletableFuture<Boolean> checked = new CompletableFuture<>();
+		// whoever has the answer may try again at once
+		CompletableFuture<Boolean> result = checked.whenComplete((accepted, ex) -> state.end());
+		LoginThrottle.Key key = new LoginThrottle.Key(user, address(session));
+		try {
+			this.pool.execute(() -> check(session, state, key, action, checked), this.throttle.delay(key));
+		}
+		catch (IrpcException ex) {
+			checked.completeExceptionally(ex);
+		}
+		return result;
+	}
+
+	Authentication authenticate(IrpcSession session, Authentication request) {
+		if (request instanceof AbstractAuthenticationToken token) {
+			SocketAddress remote = session.remoteAddress();
+			token.setDetails(new LoginDetails((remote != null) ? remote.toString() : null, session.id()));
+		}
+		return this.manager.authenticate(request);
+	}
+
+	private void check(IrpcSession session, LoginSessions.State state, LoginThrottle.Key key, Runnable action,
+			CompletableFuture<Boolean> result) {
+		long start = System.nanoTime();
+		try {
+			action.run();
+			this.throttle.succeeded(key);
+			result.complete(true);
+		}
+		catch (InternalAuthenticationServiceException ex) {
+			logger.error("Cannot check a login of " + session, ex);
+			result.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Logins cannot be checked now", ex));
+		}
+		catch (AuthenticationException ex) {
+			logger.debug("Refused a login of " + session + ": " + ex.getClass().getSimpleName());
+			this.throttle.failed(key);
+			refuse(session, state, Duration.ofNanos(System.nanoTime() - start), result);
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+		}
+	}
+
+	private void refuse(IrpcSession session, LoginSessions.State state, Duration elapsed,
+			CompletableFuture<Boolean> result) {
+		boolean last = state.failed() >= this.settings.maxFailures();
+		long unit = this.settings.refusalTime().toNanos();
+		long remaining = unit - elapsed.toNanos() % unit;
+		this.pool.schedule(() -> {
+			if (last) {
+				session.end(new IrpcException(ErrorCode.UNAUTHENTICATED,
+						"Too many failed logins (expected: < " + this.settings.maxFailures() + ")"));
+			}
+			result.complete(false);
+		}, Duration.ofNanos(remaining));
+	}
+
+	private static String address(IrpcSession session) {
+		return (session.remoteAddress() instanceof InetSocketAddress inet) ? inet.getAddress().getHostAddress() : "";
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.irpc.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes those wait whose logins failed, by user and address, longer each time but never
+ * for good (protocol §8). Safe for use by many threads.
+ */
+final class LoginThrottle {
+
+	private static final Duration MEMORY = Duration.ofHours(1);
+
+	private static final int MAX_DOUBLINGS = 30;
+
+	private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<Key, Failures> eldest) {
+			return size() > LoginThrottle.this.settings.maxRemembered();
+		}
+
+	};
+
+	private final LoginSettings settings;
+
+	private final InstantSource clock;
+
+	LoginThrottle(LoginSettings settings, InstantSource clock) {
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return how long a login has to wait before it is checked.
+	 * @param key whose login
+	 * @return the time, zero for at once
+	 */
+	synchronized Duration delay(Key key) {
+		Failures known = find(key);
+		if (known == null) {
+			return Duration.ZERO;
+		}
+		long doubled = this.settings.initialDelay().toMillis() << Math.min(known.count() - 1, MAX_DOUBLINGS);
+		long bounded = Math.min(doubled, this.settings.maxDelay().toMillis());
+		Duration remaining = Duration.between(this.clock.instant(), known.last().plusMillis(bounded));
+		return remaining.isNegative() ? Duration.ZERO : remaining;
+	}
+
+	synchronized void failed(Key key) {
+		Failures known = find(key);
+		this.failures.put(key, new Failures((known != null) ? known.count() + 1 : 1, this.clock.instant()));
+	}
+
+	synchronized void succeeded(Key key) {
+		this.failures.remove(key);
+	}
+
+	private @Nullable Failures find(Key key) {
+		Failures known = this.failures.get(key);
+		boolean recent = known != null && known.last().plus(MEMORY).isAfter(this.clock.instant());
+		return recent ? known : null;
+	}
+
+	/**
+	 * Whose login.
+	 *
+	 * @param user the name given, whether or not there is such a user
+	 * @param address where it comes from
+	 */
+	record Key(String user, String address) {
+
+		private static final int MAX_USER_LENGTH = 128;
+
+		Key {
+			// made up by strangers, and remembered
+			user = user.substring(0, Math.min(user.length(), MAX_USER_LENGTH));
+		}
+
+	}
+
+	private record Failures(int count, Instant last) {
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Spring Security for sessions: who logs in, who may use what.
+ */
+@NullMarked
+package io.irpc.security;
+
+import org.jspecify.annotations.NullMarked;

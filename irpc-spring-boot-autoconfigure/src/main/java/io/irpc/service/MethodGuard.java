@@ -1,0 +1,27 @@
+package io.irpc.service;
+
+import java.lang.reflect.Method;
+
+import io.irpc.session.Invocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether one call of a function goes ahead, when its arguments are known. Beans
+ * of this type are asked in their order.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface MethodGuard {
+
+	/**
+	 * Check a call. Called on the thread that runs the function.
+	 * @param invocation the command that calls it
+	 * @param bean the object that it is called on
+	 * @param method the method
+	 * @param arguments the values of its parameters
+	 * @throws RuntimeException if the call must not go ahead
+	 */
+	void check(Invocation invocation, Object bean, Method method, @Nullable Object[] arguments);
+
+}
