@@ -2,6 +2,7 @@ package io.irpc.autoconfigure;
 
 import io.irpc.event.ApplicationEventModule;
 import io.irpc.payload.PayloadConverter;
+import io.irpc.service.IrpcConfigurationException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,7 +24,15 @@ public final class IrpcAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PayloadConverter irpcPayloadConverter(ObjectProvider<JsonMapper> mapper) {
-		return new PayloadConverter(mapper.getIfUnique(JsonMapper::new), new ApplicationEventModule());
+		try {
+			return new PayloadConverter(mapper.getIfUnique(JsonMapper::new), new ApplicationEventModule());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IrpcConfigurationException(String.valueOf(ex.getMessage()),
+					"Do not call activateDefaultTyping on the mapper, or declare a PayloadConverter bean that is made"
+							+ " of a mapper without default typing. @JsonTypeInfo(use = NAME) with @JsonSubTypes serves"
+							+ " for types with known subtypes.");
+		}
 	}
 
 }

@@ -20,36 +20,61 @@ final class JsonProblem {
 	private JsonProblem() {
 	}
 
-	static PayloadException describe(JacksonException ex) {
+	/**
+	 * Describe a problem.
+	 * @param ex what Jackson says of it, with pieces of the value
+	 * @param sensitive what must not be told, {@code null} if there is nothing
+	 * @return the problem, without a cause if something must not be told
+	 */
+	static PayloadException describe(JacksonException ex, @Nullable MemberTree sensitive) {
+		Throwable cause = (sensitive != null) ? null : ex;
 		if (ex instanceof StreamConstraintsException) {
 			return new PayloadException("JSON beyond the limits (depth 64, numbers 64 digits, names 256 characters)",
-					true, ex);
+					true, cause);
 		}
+		String at = at(ex, sensitive);
 		if (ex instanceof InputCoercionException) {
-			return new PayloadException(at(ex) + "number out of range", false, ex);
+			return new PayloadException(at + "number out of range", false, cause);
 		}
 		if (ex instanceof StreamReadException) {
-			return new PayloadException("malformed JSON or a duplicate member near byte " + byteOffset(ex), true, ex);
+			return new PayloadException("malformed JSON or a duplicate member near byte " + byteOffset(ex), true,
+					cause);
 		}
 		if (ex instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-			return new PayloadException(at(ex) + "expected " + expected(mismatch.getTargetType()), false, ex);
+			return new PayloadException(at + "expected " + expected(mismatch.getTargetType()), false, cause);
 		}
-		return new PayloadException(at(ex) + "not a value of the expected type", false, ex);
+		return new PayloadException(at + "not a value of the expected type", false, cause);
 	}
 
 	private static long byteOffset(JacksonException ex) {
 		return (ex.getLocation() != null) ? Math.max(0, ex.getLocation().getByteOffset()) : 0;
 	}
 
-	private static String at(JacksonException ex) {
+	// ends at a sensitive member: what is below may be a key, which is a value as well
+	private static String at(JacksonException ex, @Nullable MemberTree sensitive) {
 		StringBuilder path = new StringBuilder();
+		MemberTree tree = sensitive;
 		for (JacksonException.Reference reference : ex.getPath()) {
 			String name = reference.getPropertyName();
 			if (name == null) {
 				path.append('[').append(reference.getIndex()).append(']');
+				continue;
 			}
-			else {
-				path.append((path.length() > 0) ? "." : "").append(name);
+			if (tree != null && tree.entries() != null) {
+				path.append("[*]");
+				tree = tree.entries();
+				continue;
+			}
+			MemberTree.Member member = (tree != null) ? tree.member(name) : null;
+			if (tree != null && member == null) {
+				break;
+			}
+			path.append((path.length() > 0) ? "." : "").append(name);
+			if (member != null) {
+				if (member.sensitive()) {
+					break;
+				}
+				tree = member.type();
 			}
 		}
 		return (path.length() > 0) ? path + ": " : "";

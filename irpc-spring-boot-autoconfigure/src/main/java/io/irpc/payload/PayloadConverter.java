@@ -2,6 +2,7 @@ package io.irpc.payload;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -13,7 +14,10 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,13 +41,26 @@ public final class PayloadConverter {
 
 	private final JsonMapper mapper;
 
+	private final ObjectWriter writer;
+
+	private final MemberTrees read;
+
+	private final MemberTrees written;
+
 	/**
 	 * Create a converter.
 	 * @param mapper the mapper to copy; it is not changed
 	 * @param modules modules for the copy alone
+	 * @throws IllegalArgumentException if the mapper has default typing, by which peers
+	 * would choose the classes that are instantiated
 	 */
 	public PayloadConverter(JsonMapper mapper, JacksonModule... modules) {
+		if (mapper.deserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null) {
+			throw new IllegalArgumentException("The JSON mapper has default typing activated: peers would choose the"
+					+ " classes that are instantiated (expected: a mapper without default typing)");
+		}
 		this.mapper = new BoundedBuilder(mapper).addModules(modules)
+			.addModule(new ProtocolModule())
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.disable(JsonReadFeature.values())
@@ -54,15 +71,36 @@ public final class PayloadConverter {
 					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
 					DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.build();
+		this.writer = this.mapper.writer();
+		this.read = new MemberTrees(this.mapper.deserializationConfig(),
+				ClassIntrospector::introspectForDeserialization);
+		this.written = new MemberTrees(this.mapper.serializationConfig(),
+				ClassIntrospector::introspectForSerialization);
 	}
 
 	/**
-	 * Convert a value to JSON.
+	 * Convert a value to JSON with all its members.
 	 * @param value the value
 	 * @return the payload
 	 * @throws PayloadException if the value has no JSON form
 	 */
 	public Payload write(@Nullable Object value) {
+		return write(value, this.writer);
+	}
+
+	/**
+	 * Convert a value to JSON without the members that are hidden from those who lack an
+	 * authority.
+	 * @param value the value
+	 * @param authorities the authorities granted to whoever the JSON is for
+	 * @return the payload
+	 * @throws PayloadException if the value has no JSON form
+	 */
+	public Payload write(@Nullable Object value, Set<String> authorities) {
+		return write(value, this.writer.withAttribute(Audience.class, Audience.of(authorities)));
+	}
+
+	static Payload write(@Nullable Object value, ObjectWriter writer) {
 		if (value == null) {
 			return Payload.NULL;
 		}
@@ -70,7 +108,7 @@ public final class PayloadConverter {
 			return payload;
 		}
 		try {
-			byte[] bytes = this.mapper.writeValueAsBytes(value);
+			byte[] bytes = writer.writeValueAsBytes(value);
 			return Payload.wrap(bytes, 0, bytes.length);
 		}
 		catch (JacksonException | StackOverflowError ex) {
@@ -98,7 +136,26 @@ public final class PayloadConverter {
 	 * @return the reader
 	 */
 	public <T> PayloadReader<T> reader(Type type) {
-		return new PayloadReader<>(this.mapper.readerFor(this.mapper.constructType(type)));
+		JavaType javaType = this.mapper.constructType(type);
+		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType));
+	}
+
+	/**
+	 * Return what must not be told of arguments of a type.
+	 * @param type the type, with its generics
+	 * @return the sensitive members
+	 */
+	public SensitiveMembers sensitiveMembers(Type type) {
+		return new SensitiveMembers(this.read.of(this.mapper.constructType(type)));
+	}
+
+	/**
+	 * Return who sees what of values of a type that are kept as JSON.
+	 * @param type the type, with its generics
+	 * @return the visibility of its members
+	 */
+	public MemberVisibility visibility(Type type) {
+		return new MemberVisibility(this.written.of(this.mapper.constructType(type)), this.writer);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.irpc.payload;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,8 +19,34 @@ public final class PayloadReader<T> {
 
 	private final ObjectReader reader;
 
-	PayloadReader(ObjectReader reader) {
+	private final Supplier<MemberTree> tree;
+
+	private final boolean whole;
+
+	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree) {
+		this(reader, tree, false);
+	}
+
+	private PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, boolean whole) {
 		this.reader = reader;
+		this.tree = tree;
+		this.whole = whole;
+	}
+
+	/**
+	 * Return the same conversion for values that are sensitive as a whole.
+	 * @return the reader
+	 */
+	public PayloadReader<T> sensitive() {
+		return new PayloadReader<>(this.reader, this.tree, true);
+	}
+
+	/**
+	 * Return whether something in the values must not be told.
+	 * @return {@code true} if the payloads must not stand in a text
+	 */
+	public boolean isSensitive() {
+		return this.whole || this.tree.get().isSensitive();
 	}
 
 	/**
@@ -38,8 +65,15 @@ public final class PayloadReader<T> {
 			return value;
 		}
 		catch (JacksonException ex) {
-			throw JsonProblem.describe((ex instanceof StreamReadException) ? ex : malformed(payload).orElse(ex));
+			throw problem((ex instanceof StreamReadException) ? ex : malformed(payload).orElse(ex));
 		}
+	}
+
+	private PayloadException problem(JacksonException ex) {
+		if (this.whole) {
+			return JsonProblem.describe(ex, MemberTrees.EMPTY);
+		}
+		return JsonProblem.describe(ex, isSensitive() ? this.tree.get() : null);
 	}
 
 	// a text that ends early is told as a value of another type where that shows first

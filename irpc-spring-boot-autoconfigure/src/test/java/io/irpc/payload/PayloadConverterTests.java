@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.irpc.annotation.IrpcSensitive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,25 @@ class PayloadConverterTests {
 		assertMismatch("{\"name\":\"secret\"}", Picky.class, "not a value of the expected type");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"word\":{\"secret\":1}}", "{\"word\":\"secret",
+			"{\"word\":\"secret\",\"number\":\"secret\"}", "{\"number\":secret}" })
+	void whenMemberIsSensitiveThenProblemHasNoCauseThatCouldTellIt(String json) {
+		PayloadException ex = refusal(json, Secretive.class);
+		assertThat(ex).hasNoCause();
+		assertThat(ex.getMessage()).doesNotContain("secret");
+		assertThat(refusal(json.replace("word", "name"), Item[].class)).hasCauseInstanceOf(RuntimeException.class);
+	}
+
+	@Test
+	void whenWholeValueIsSensitiveThenProblemShowsNoPieceOfIt() {
+		PayloadReader<Object> reader = this.converter.reader(Map.class).sensitive();
+		assertThatExceptionOfType(PayloadException.class)
+			.isThrownBy(() -> reader.read(Payload.ofJson("{\"secret\":1,\"secret\":2}")))
+			.withNoCause()
+			.withMessageNotContaining("secret");
+	}
+
 	@Test
 	void whenTypeCannotBeReadThenMessageShowsNoClass() {
 		assertMismatch("{\"name\":\"secret\"}", Runnable.class, "");
@@ -319,6 +339,10 @@ class PayloadConverterTests {
 	}
 
 	record Item(@Nullable String name, int count, @Nullable List<String> tags) {
+
+	}
+
+	record Secretive(@IrpcSensitive String word, int number) {
 
 	}
 
