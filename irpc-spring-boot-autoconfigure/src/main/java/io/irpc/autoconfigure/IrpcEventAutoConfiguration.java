@@ -53,9 +53,9 @@ public final class IrpcEventAutoConfiguration {
 	}
 
 	@Bean
-	EventExternalizer irpcEventExternalizer(EventTypeRegistry types, PayloadConverter converter, EventJournal journal,
+	EventExternalizer irpcEventExternalizer(EventTypeRegistry types, EventJournal journal,
 			IrpcServerSettings settings) {
-		return new EventExternalizer(types, converter, journal, settings.session().maxMessageLength());
+		return new EventExternalizer(types, journal, settings.session().maxMessageLength());
 	}
 
 	@Bean

@@ -175,8 +175,8 @@ public final class IrpcServerAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ArgumentValidator.class)
 		@ConditionalOnSingleCandidate(Validator.class)
-		JakartaArgumentValidator irpcArgumentValidator(Validator validator) {
-			return new JakartaArgumentValidator(validator);
+		JakartaArgumentValidator irpcArgumentValidator(Validator validator, PayloadConverter converter) {
+			return new JakartaArgumentValidator(validator, converter);
 		}
 
 	}

@@ -2,7 +2,6 @@ package io.irpc.event;
 
 import io.irpc.journal.EventJournal;
 import io.irpc.payload.Payload;
-import io.irpc.payload.PayloadConverter;
 
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -24,8 +23,6 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 
 	private final EventTypeRegistry types;
 
-	private final PayloadConverter converter;
-
 	private final EventJournal journal;
 
 	private final int maxLength;
@@ -33,13 +30,11 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 	/**
 	 * Create an externalizer.
 	 * @param types the published events
-	 * @param converter converts events
 	 * @param journal the journal to append to
 	 * @param maxLength length in bytes of the longest event
 	 */
-	public EventExternalizer(EventTypeRegistry types, PayloadConverter converter, EventJournal journal, int maxLength) {
+	public EventExternalizer(EventTypeRegistry types, EventJournal journal, int maxLength) {
 		this.types = types;
-		this.converter = converter;
 		this.journal = journal;
 		this.maxLength = maxLength;
 	}
@@ -51,7 +46,7 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 		if (type == null) {
 			return;
 		}
-		Payload arguments = this.converter.write(value);
+		Payload arguments = type.view().write(value);
 		if (arguments.length() > this.maxLength) {
 			throw new IllegalArgumentException("The event " + type.name() + " is too long: " + arguments.length()
 					+ " bytes (expected: <= " + this.maxLength + ")");

@@ -1,6 +1,8 @@
 package io.irpc.event;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.irpc.payload.PayloadReader;
 
@@ -13,12 +15,15 @@ import io.irpc.payload.PayloadReader;
  * @param remoteRaise whether peers may raise it
  * @param members the names of its arguments
  * @param reader makes a Java value of the arguments
+ * @param view shows it to those who may not see all of it
  */
 record EventType(String name, Class<?> javaType, String description, boolean remoteRaise, List<String> members,
-		PayloadReader<Object> reader) {
+		PayloadReader<Object> reader, EventView view) {
 
-	String signature() {
-		return "signal " + this.name + "(" + String.join(", ", this.members) + ")";
+	String signature(Set<String> authorities) {
+		return this.members.stream()
+			.filter((member) -> this.view.isVisible(member, authorities))
+			.collect(Collectors.joining(", ", "signal " + this.name + "(", ")"));
 	}
 
 }

@@ -66,7 +66,8 @@ public final class EventTypeRegistry {
 					"Change the value of @IrpcEvent.");
 		}
 		EventType type = new EventType(event.value(), javaType, event.description(), event.remoteRaise(),
-				this.converter.members(javaType), this.converter.reader(javaType));
+				this.converter.members(javaType), this.converter.reader(javaType),
+				new EventView(this.converter.visibility(javaType)));
 		EventType other = this.byName.putIfAbsent(type.name(), type);
 		if (other != null && !other.javaType().isAssignableFrom(javaType)
 				&& !javaType.isAssignableFrom(other.javaType())) {

@@ -75,7 +75,8 @@ public final class MonitorCommandHandler implements CommandHandler {
 		if (event == null) {
 			throw new IrpcException(ErrorCode.PROTOCOL_ERROR, "Command monitor needs ev:NAME");
 		}
-		if (this.types.find(event) == null) {
+		EventType type = this.types.find(event);
+		if (type == null) {
 			throw HelpCommandHandler.unknownEvent(event);
 		}
 		IrpcSession session = invocation.session();
@@ -89,7 +90,7 @@ public final class MonitorCommandHandler implements CommandHandler {
 				.runAsync(() -> ofSession.remove((subscription) -> subscription.event().equals(event)
 						&& (id.isEmpty() || subscription.id().equals(id))), session.eventLoop());
 		}
-		Subscription added = new Subscription(session, id, event, this.policy, this.journal, this.readers);
+		Subscription added = new Subscription(session, id, type, this.policy, this.journal, this.readers);
 		invocation.afterResponse(() -> session.eventLoop().execute(added::start));
 		return CompletableFuture.runAsync(() -> ofSession.add(added), session.eventLoop());
 	}

@@ -3,6 +3,7 @@ package io.irpc.event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 import io.irpc.payload.Payload;
@@ -14,6 +15,7 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.service.HelpCommandHandler;
 import io.irpc.service.PublishedEvents;
 import io.irpc.session.BoundArguments;
+import io.irpc.session.Invocation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,13 +52,13 @@ public final class RemoteEvents implements PublishedEvents {
 	}
 
 	@Override
-	public @Nullable String help(String event) {
+	public @Nullable String help(String event, Set<String> authorities) {
 		EventType type = this.types.find(event);
-		return (type != null) ? HelpCommandHandler.text(type.signature(), type.description()) : null;
+		return (type != null) ? HelpCommandHandler.text(type.signature(authorities), type.description()) : null;
 	}
 
 	@Override
-	public void raise(String event, List<Argument> arguments) {
+	public void raise(String event, Invocation invocation) {
 		EventType type = this.types.find(event);
 		if (type == null) {
 			throw HelpCommandHandler.unknownEvent(event);
@@ -64,12 +66,17 @@ public final class RemoteEvents implements PublishedEvents {
 		if (!type.remoteRaise()) {
 			throw new IrpcException(ErrorCode.PERMISSION_DENIED, "Event " + event + " cannot be raised by a call");
 		}
+		boolean sensitive = type.reader().isSensitive();
+		if (sensitive) {
+			invocation.markSensitive();
+		}
 		Object value;
 		try {
-			value = type.reader().read(toObject(type, arguments));
+			value = type.reader().read(toObject(type, invocation.command().arguments()));
 		}
 		catch (PayloadException ex) {
-			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Event " + event + ": " + ex.getMessage(), ex);
+			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Event " + event + ": " + ex.getMessage(),
+					sensitive ? null : ex);
 		}
 		if (value != null) {
 			this.publisher.publishEvent(value);

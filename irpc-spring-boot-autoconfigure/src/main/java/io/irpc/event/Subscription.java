@@ -8,10 +8,12 @@ import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
+import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
 import io.irpc.service.Access;
 import io.irpc.service.AccessPolicy;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,7 +34,7 @@ final class Subscription {
 
 	private final String id;
 
-	private final String event;
+	private final EventType type;
 
 	private final Access access;
 
@@ -54,17 +56,17 @@ final class Subscription {
 	 * Create a subscription for the events that are raised from now on.
 	 * @param session the session
 	 * @param id the id that signals carry
-	 * @param event the name of the event
+	 * @param type the event
 	 * @param policy decides whether the session may receive the event
 	 * @param journal the journal
 	 * @param readers runs reads of the journal, which may block
 	 */
-	Subscription(IrpcSession session, String id, String event, AccessPolicy policy, EventJournal journal,
+	Subscription(IrpcSession session, String id, EventType type, AccessPolicy policy, EventJournal journal,
 			Executor readers) {
 		this.session = session;
 		this.id = id;
-		this.event = event;
-		this.access = new Access(Access.Kind.EVENT, event);
+		this.type = type;
+		this.access = new Access(Access.Kind.EVENT, type.name());
 		this.policy = policy;
 		this.journal = journal;
 		this.readers = readers;
@@ -77,7 +79,7 @@ final class Subscription {
 	}
 
 	String event() {
-		return this.event;
+		return this.type.name();
 	}
 
 	/**
@@ -153,7 +155,8 @@ final class Subscription {
 			this.session.eventLoop().execute(() -> replay(entries));
 		}
 		catch (PositionExpiredException ex) {
-			logger.debug("A monitor of " + this.event + " on " + this.session + " has missed events: they are gone");
+			logger.debug(
+					"A monitor of " + this.type.name() + " on " + this.session + " has missed events: they are gone");
 			this.session.eventLoop().execute(() -> {
 				this.position = ex.oldest();
 				replay(List.of());
@@ -179,16 +182,18 @@ final class Subscription {
 			if (!entry.position().isAfter(this.position)) {
 				continue;
 			}
-			if (entry.event().equals(this.event)) {
+			if (entry.event().equals(this.type.name())) {
 				if (!this.session.isWritable()) {
 					return false;
 				}
-				if (!this.policy.permits(this.access, this.session, this.session.user())) {
-					logger.debug("The user of " + this.session + " may not receive " + this.event + " any more");
+				SessionUser user = this.session.user();
+				if (!this.policy.permits(this.access, this.session, user)) {
+					logger.debug("The user of " + this.session + " may not receive " + this.type.name() + " any more");
 					end();
 					return false;
 				}
-				this.session.send(Response.signal(this.id, entry.arguments()));
+				Payload arguments = this.type.view().show(entry, SessionUser.authoritiesOf(user));
+				this.session.send(Response.signal(this.id, arguments));
 			}
 			this.position = entry.position();
 		}

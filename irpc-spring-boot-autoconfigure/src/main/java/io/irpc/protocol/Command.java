@@ -36,4 +36,13 @@ public record Command(String name, @Nullable String id, Map<String, String> inte
 		return new Command(this.name, newId, this.internals, this.arguments);
 	}
 
+	/**
+	 * Describes the command by names, without values, which may be confidential.
+	 */
+	@Override
+	public String toString() {
+		return "Command[name=" + this.name + ", id=" + this.id + ", internals=" + this.internals.keySet()
+				+ ", arguments=" + this.arguments + "]";
+	}
+
 }

@@ -37,7 +37,7 @@ public final class CallCommandHandler implements CommandHandler {
 	public @Nullable Object handle(Invocation invocation) throws Exception {
 		Target target = Target.of(invocation.command());
 		if (target.isEvent()) {
-			this.events.raise(target.name(), invocation.command().arguments());
+			this.events.raise(target.name(), invocation);
 			return null;
 		}
 		ServiceMethod method = this.functions.find(target.name());

@@ -5,6 +5,7 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.service.CallCommandHandler.Target;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
+import io.irpc.session.SessionUser;
 
 /**
  * Carries out {@code help}: describes a function or an event for people (protocol §3).
@@ -36,7 +37,7 @@ public final class HelpCommandHandler implements CommandHandler {
 	public String handle(Invocation invocation) {
 		Target target = Target.of(invocation.command());
 		if (target.isEvent()) {
-			String help = this.events.help(target.name());
+			String help = this.events.help(target.name(), SessionUser.authoritiesOf(invocation.user()));
 			if (help == null) {
 				throw unknownEvent(target.name());
 			}

@@ -1,18 +1,16 @@
 package io.irpc.service;
 
 import java.lang.reflect.Method;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +27,16 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 
 	private final Validator validator;
 
+	private final PayloadConverter converter;
+
 	/**
 	 * Create a validator.
 	 * @param validator the application's validator
+	 * @param converter knows the members of arguments
 	 */
-	public JakartaArgumentValidator(Validator validator) {
+	public JakartaArgumentValidator(Validator validator, PayloadConverter converter) {
 		this.validator = validator;
+		this.converter = converter;
 	}
 
 	@Override
@@ -53,39 +55,15 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 			return;
 		}
 		Map<String, String> messages = new TreeMap<>();
-		violations.forEach((violation) -> messages.merge(path(violation.getPropertyPath(), names),
-				violation.getMessage(), (first, second) -> first + ", " + second));
+		for (ConstraintViolation<Object> violation : violations) {
+			ViolationText text = ViolationText.of(violation, method, target.getClass(), names, this.converter);
+			messages.merge(text.path(), text.message(), (first, second) -> first + ", " + second);
+		}
 		String text = messages.entrySet()
 			.stream()
 			.map((entry) -> "Argument " + entry.getKey() + ": " + entry.getValue())
 			.collect(Collectors.joining("; "));
 		throw new IrpcException(ErrorCode.INVALID_ARGUMENT, text, messages, null);
-	}
-
-	private static String path(Path path, List<String> names) {
-		StringBuilder text = new StringBuilder();
-		Iterator<Path.Node> nodes = path.iterator();
-		while (nodes.hasNext()) {
-			Path.Node node = nodes.next();
-			if (node.getKind() == ElementKind.PARAMETER) {
-				text.append(names.get(node.as(Path.ParameterNode.class).getParameterIndex()));
-			}
-			else if (node.getKind() == ElementKind.CONTAINER_ELEMENT) {
-				text.append(index(node));
-			}
-			else if (node.getKind() != ElementKind.METHOD && node.getName() != null) {
-				text.append(index(node)).append((text.length() > 0) ? "." : "").append(node.getName());
-			}
-		}
-		return text.toString();
-	}
-
-	private static String index(Path.Node node) {
-		if (!node.isInIterable()) {
-			return "";
-		}
-		Object position = (node.getIndex() != null) ? node.getIndex() : node.getKey();
-		return (position != null) ? "[" + position + "]" : "";
 	}
 
 }

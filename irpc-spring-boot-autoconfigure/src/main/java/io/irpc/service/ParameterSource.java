@@ -19,6 +19,10 @@ sealed interface ParameterSource {
 		return this instanceof Sent;
 	}
 
+	default boolean isSensitive() {
+		return this instanceof Sent sent && sent.parameter().reader().isSensitive();
+	}
+
 	/**
 	 * The caller sends it.
 	 *

@@ -41,6 +41,8 @@ public final class ServiceMethod {
 
 	private final ServiceMethodSupport support;
 
+	private final boolean sensitive;
+
 	private volatile @Nullable Method invocable;
 
 	ServiceMethod(String name, String description, CommandHandler.Place place, Class<?> targetClass, Method method,
@@ -55,6 +57,7 @@ public final class ServiceMethod {
 		this.parameters = sources.stream().map(ParameterSource::name).toList();
 		this.arguments = sources.stream().filter(ParameterSource::isArgument).map(ParameterSource::name).toList();
 		this.support = support;
+		this.sensitive = sources.stream().anyMatch(ParameterSource::isSensitive);
 	}
 
 	/**
@@ -121,6 +124,9 @@ public final class ServiceMethod {
 	 * @throws Exception whatever the method throws
 	 */
 	@Nullable Object invoke(Invocation invocation) throws Exception {
+		if (this.sensitive) {
+			invocation.markSensitive();
+		}
 		BoundArguments bound = BoundArguments.bind(invocation.command().arguments(), this.arguments);
 		this.support.unknownArguments().handle(this.name, bound.unknown());
 		@Nullable Object[] values = new Object[this.sources.size()];

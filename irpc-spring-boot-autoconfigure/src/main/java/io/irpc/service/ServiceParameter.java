@@ -49,7 +49,10 @@ record ServiceParameter(String name, PayloadReader<Object> reader, @Nullable Pay
 		else if (rawType.isPrimitive()) {
 			kind = Kind.PRIMITIVE;
 		}
-		PayloadReader<Object> reader = converter.reader(valueType);
+		PayloadReader<Object> plain = converter.reader(valueType);
+		boolean sensitive = SensitiveParameters.isSensitive(method, methodParameter.getParameterIndex(),
+				methodParameter.getContainingClass());
+		PayloadReader<Object> reader = sensitive ? plain.sensitive() : plain;
 		return new ServiceParameter(name, reader, defaultValue(method, parameter, name, reader, converter), kind);
 	}
 
@@ -71,8 +74,9 @@ record ServiceParameter(String name, PayloadReader<Object> reader, @Nullable Pay
 			}
 		}
 		throw new IrpcConfigurationException(
-				"The default '" + annotation.defaultValue() + "' of the parameter " + name + " of "
-						+ FunctionNames.describe(method) + " is not a value of its type",
+				"The default " + (reader.isSensitive() ? "" : "'" + annotation.defaultValue() + "' ")
+						+ "of the parameter " + name + " of " + FunctionNames.describe(method)
+						+ " is not a value of its type",
 				"Change the defaultValue of @IrpcParam: JSON, or plain text for what is a string in JSON.");
 	}
 
@@ -106,15 +110,18 @@ record ServiceParameter(String name, PayloadReader<Object> reader, @Nullable Pay
 		catch (PayloadException ex) {
 			if (ex.isMalformed()) {
 				throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
-						"Error parsing arg value: " + this.name + "=" + echo(payload) + ": " + ex.getMessage(), ex);
+						"Error parsing arg value: " + this.name + echo(payload) + ": " + ex.getMessage(), ex);
 			}
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + this.name + ": " + ex.getMessage(), ex);
 		}
 	}
 
-	private static String echo(Payload payload) {
+	private String echo(Payload payload) {
+		if (this.reader.isSensitive()) {
+			return "";
+		}
 		String json = payload.json();
-		return (json.length() > ECHO_LENGTH) ? json.substring(0, ECHO_LENGTH) + "…" : json;
+		return "=" + ((json.length() > ECHO_LENGTH) ? json.substring(0, ECHO_LENGTH) + "…" : json);
 	}
 
 	/**

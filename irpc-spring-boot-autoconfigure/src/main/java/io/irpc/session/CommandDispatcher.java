@@ -142,7 +142,8 @@ public final class CommandDispatcher {
 
 	private Response response(Invocation invocation, @Nullable Object value) {
 		try {
-			Response response = Response.value(invocation.responseId(), this.converter.write(value));
+			Response response = Response.value(invocation.responseId(),
+					this.converter.write(value, SessionUser.authoritiesOf(invocation.user())));
 			int max = invocation.session().options().maxMessageLength();
 			int length = MessageEncoder.measure(response) - 1;
 			if (length > max) {

@@ -41,7 +41,8 @@ final class ErrorResponses {
 			return of(error, null, invocation.session(), invocation.responseId());
 		}
 		String reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
-		logger.error("Failure of " + invocation + ", told to the caller as reference " + reference, cause);
+		logger.error("Failure of " + invocation + ", told to the caller as reference " + reference,
+				loggable(cause, invocation));
 		IrpcException internal = new IrpcException(ErrorCode.INTERNAL, "Internal error, reference " + reference);
 		return of(internal, reference, invocation.session(), invocation.responseId());
 	}
@@ -63,7 +64,7 @@ final class ErrorResponses {
 		if (reference != null) {
 			value.put("reference", reference);
 		}
-		return Response.exception(responseId, this.converter.write(value));
+		return Response.exception(responseId, this.converter.write(value, SessionUser.authoritiesOf(session.user())));
 	}
 
 	private Object details(Object details) {
@@ -72,7 +73,7 @@ final class ErrorResponses {
 			return details;
 		}
 		catch (PayloadException ex) {
-			logger.warn("The details of an error have no JSON form and are left out", ex);
+			logger.warn("The details of an error have no JSON form and are left out", WithheldFailure.of(ex));
 			return Map.of();
 		}
 	}
@@ -97,9 +98,13 @@ final class ErrorResponses {
 		}
 		catch (RuntimeException ex) {
 			// the command must be answered nevertheless
-			logger.error("Failure of " + resolver + " for " + invocation, ex);
+			logger.error("Failure of " + resolver + " for " + invocation, loggable(ex, invocation));
 			return null;
 		}
+	}
+
+	private static Throwable loggable(Throwable failure, Invocation invocation) {
+		return invocation.isSensitive() ? WithheldFailure.of(failure) : failure;
 	}
 
 	private static Throwable unwrap(Throwable failure) {

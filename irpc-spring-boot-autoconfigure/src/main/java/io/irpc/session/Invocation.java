@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Invocation {
 
+	private static final List<String> TARGETS = List.of("fn", "ev");
+
 	private final IrpcSession session;
 
 	private final Command command;
@@ -23,6 +25,8 @@ public final class Invocation {
 	private @Nullable SessionUser user;
 
 	private @Nullable List<Runnable> afterResponse;
+
+	private volatile boolean sensitive;
 
 	Invocation(IrpcSession session, Command command, String responseId) {
 		this.session = session;
@@ -79,6 +83,18 @@ public final class Invocation {
 		this.user = this.session.user();
 	}
 
+	/**
+	 * Declare that a value is sensitive, so that an unexpected failure of the command is
+	 * logged without messages.
+	 */
+	public void markSensitive() {
+		this.sensitive = true;
+	}
+
+	boolean isSensitive() {
+		return this.sensitive;
+	}
+
 	void runAfterResponse() {
 		if (this.afterResponse != null) {
 			this.afterResponse.forEach(Runnable::run);
@@ -86,12 +102,18 @@ public final class Invocation {
 	}
 
 	/**
-	 * Describes the command for a log, without arguments, which may be confidential.
+	 * Describes the command for a log by what it names, without anything else, which may
+	 * be confidential: {@code :} is easily typed for {@code =}.
 	 */
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder(this.command.name());
-		this.command.internals().forEach((name, value) -> text.append(' ').append(name).append(':').append(value));
+		for (String name : TARGETS) {
+			String value = this.command.internal(name);
+			if (value != null) {
+				text.append(' ').append(name).append(':').append(value);
+			}
+		}
 		return text.append(" on ").append(this.session).toString();
 	}
 

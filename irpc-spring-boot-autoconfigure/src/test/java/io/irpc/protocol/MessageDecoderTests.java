@@ -38,6 +38,14 @@ class MessageDecoderTests {
 	}
 
 	@Test
+	void descriptionOfAMessageHasNoValues() {
+		assertThat(String.valueOf(decode("!call@22\tfn:a.b\tword:secret\tword=\"secret\"\t={\"secret\":1}")))
+			.contains("call", "22", "word")
+			.doesNotContain("secret");
+		assertThat(String.valueOf(decode(">22\t\t\"secret\""))).contains("22").doesNotContain("secret");
+	}
+
+	@Test
 	void whenCommandHasNoIdThenIdIsNull() {
 		assertThat(decode("!ping")).isEqualTo(new Command("ping", null, Map.of(), List.of()));
 	}
