@@ -53,6 +53,27 @@ class ServicesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			change station="n" password="secret      | Error parsing arg value: password: malformed JSON
+			change station="n" password={"secret":1} | Argument password: expected a string
+			add credential={"password":["secret"]}   | Argument credential: password: expected a string
+			""")
+	void sensitiveValueIsNotTold(String call, String message) {
+		try (RawClient client = new RawClient(this.server.port())) {
+			assertThat(client.ask("!call@1\tfn:credentials." + call.replace(' ', '\t')))
+				.startsWith(">1\tException\t\"" + message)
+				.doesNotContain("secret");
+		}
+	}
+
+	@Test
+	void hiddenMemberIsNotShown() {
+		try (RawClient client = new RawClient(this.server.port())) {
+			assertThat(client.ask("!call@1\tfn:credentials.stations")).isEqualTo(">1\t\t[{\"name\":\"north\"}]");
+		}
+	}
+
 	@Test
 	void sessionIsSupplied() {
 		try (RawClient client = new RawClient(this.server.port())) {

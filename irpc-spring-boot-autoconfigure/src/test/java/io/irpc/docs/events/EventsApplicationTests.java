@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -29,6 +30,9 @@ class EventsApplicationTests {
 
 	@Autowired
 	private FileImport fileImport;
+
+	@Autowired
+	private ApplicationEventPublisher publisher;
 
 	@Test
 	void eventOfATransactionLeavesAfterTheCommitOnly() {
@@ -55,12 +59,23 @@ class EventsApplicationTests {
 	}
 
 	@Test
+	void hiddenMemberIsNotSent() {
+		try (RawClient client = new RawClient(this.server.port())) {
+			assertThat(client.ask("!monitor@m\tev:files.transferRefused")).isEqualTo(">m\t\tnull");
+			this.publisher.publishEvent(new TransferRefused("a.csv", "ann"));
+			assertThat(client.read()).isEqualTo(">m\tSignal\t{\"file\":\"a.csv\"}");
+			assertThat(client.ask("!help@1\tev:files.transferRefused"))
+				.isEqualTo(">1\t\t\"signal files.transferRefused(file)\"");
+		}
+	}
+
+	@Test
 	void signatureIsOfTheComponents() {
 		try (RawClient client = new RawClient(this.server.port())) {
 			assertThat(client.ask("!help@1\tev:files.processed"))
 				.isEqualTo(">1\t\t\"signal files.processed(file, lines, time)\\n\\nAn input file is processed.\"");
 			assertThat(client.ask("!call@2\tfn:getEventList"))
-				.isEqualTo(">2\t\t[\"files.processed\",\"files.rescanRequested\"]");
+				.isEqualTo(">2\t\t[\"files.processed\",\"files.rescanRequested\",\"files.transferRefused\"]");
 		}
 	}
 
