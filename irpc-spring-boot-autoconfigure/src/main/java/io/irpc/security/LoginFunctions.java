@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcParam;
+import io.irpc.annotation.IrpcSensitive;
 import io.irpc.annotation.IrpcService;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
@@ -56,8 +57,8 @@ public final class LoginFunctions implements PredefinedService {
 	@SessionControl
 	@IrpcFunction(
 			description = "Logs in with a user name and a password, or with a token; answers whether that is accepted.")
-	public CompletionStage<Boolean> login(IrpcSession session, @Nullable String username, @Nullable String password,
-			@Nullable String token) {
+	public CompletionStage<Boolean> login(IrpcSession session, @Nullable String username,
+			@IrpcSensitive @Nullable String password, @IrpcSensitive @Nullable String token) {
 		if (token != null && username == null && password == null) {
 			return this.logins.login(session, TOKEN_USER, request(token));
 		}
@@ -90,7 +91,7 @@ public final class LoginFunctions implements PredefinedService {
 	 */
 	@IrpcFunction(description = "Changes the password of the user of this session.", nonBlocking = true)
 	public CompletionStage<Boolean> passwd(IrpcSession session, Authentication authentication,
-			@IrpcParam("new") String newPassword, @IrpcParam("old") String oldPassword) {
+			@IrpcParam("new") @IrpcSensitive String newPassword, @IrpcParam("old") @IrpcSensitive String oldPassword) {
 		if (newPassword.isEmpty()) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument new must not be empty");
 		}

@@ -181,6 +181,18 @@ class LoginTests {
 	}
 
 	@Test
+	void noErrorTellsThePasswordThatWasSent() {
+		this.contextRunner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!call@1\tfn:login\tusername=\"user\"\tpassword=s3cr3t"))
+					.startsWith(">1\tException\t")
+					.contains("password")
+					.doesNotContain("s3cr3t");
+			}
+		});
+	}
+
+	@Test
 	void aStoreThatCannotBeReachedIsNoWrongPassword() {
 		this.contextRunner.withBean(AuthenticationManager.class, () -> (authentication) -> {
 			throw new InternalAuthenticationServiceException("database is down");

@@ -57,7 +57,7 @@ class PublishingFailureTests {
 	@Test
 	void whenServiceHasTheNameOfAPredefinedFunctionThenStartFails() {
 		assertThat(analyse(Whoami.class).getDescription()).contains("the function whoami")
-			.contains(PredefinedFunctions.class.getName() + ".whoami(IrpcSession)");
+			.contains(PredefinedFunctions.class.getName() + ".whoami(SessionUser)");
 	}
 
 	@Test
