@@ -9,11 +9,13 @@ import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
 import io.irpc.payload.PayloadConverter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
@@ -25,21 +27,22 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration(after = IrpcAutoConfiguration.class)
 @ConditionalOnProperty("irpc.client.address")
-@EnableConfigurationProperties(IrpcClientProperties.class)
+@EnableConfigurationProperties({ IrpcClientProperties.class, IrpcClientSslProperties.class })
 public final class IrpcClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	IrpcClientSettings irpcClientSettings(IrpcClientProperties properties,
+	IrpcClientSettings irpcClientSettings(IrpcClientProperties properties, IrpcClientSslProperties ssl,
+			ObjectProvider<SslBundles> bundles,
 			@Value("${spring.application.name:irpc-client}") String applicationName) {
 		String name = properties.getName();
-		String address = Objects.requireNonNull(properties.getAddress());
-		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName,
-				AddressParser.parse("irpc.client.address", address),
+		ServerUri server = ServerUri.parse("irpc.client.address", Objects.requireNonNull(properties.getAddress()));
+		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName, server.address(),
 				PropertyChecks.positive("irpc.client.timeout", properties.getTimeout()),
 				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
 				reconnect(properties.getReconnect()),
-				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()));
+				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()),
+				new ClientTls(ssl, bundles).create(server));
 	}
 
 	@Bean

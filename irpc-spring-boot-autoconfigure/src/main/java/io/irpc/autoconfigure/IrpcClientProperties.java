@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class IrpcClientProperties {
 
 	/**
-	 * Address of the server: host:port, host alone for port 10123, or unix:/path for a
-	 * Unix domain socket. Without it there is no client.
+	 * Address of the server: host:port, host alone for port 10123, unix:/path for a Unix
+	 * domain socket, or the irpc:// line that a server with a key of its own logs.
+	 * Without it there is no client.
 	 */
 	private @Nullable String address;
 

@@ -32,6 +32,7 @@ import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
 import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
+import io.irpc.transport.ServerSecurity;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,6 +49,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -59,6 +61,7 @@ import org.springframework.util.unit.DataSize;
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcServerProperties.class)
+@Import(ServerTlsConfiguration.class)
 public final class IrpcServerAutoConfiguration {
 
 	private static final String LIMITS = "irpc.server.limits.";
@@ -159,8 +162,8 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IrpcServer irpcServer(IrpcServerSettings settings, ServiceMethodRegistry registry, ExposureTable exposure,
-			SessionManager sessions, WorkerPool workers, ApplicationEventPublisher publisher) {
-		return new IrpcServer(settings, registry, exposure, sessions, workers, publisher);
+			SessionManager sessions, WorkerPool workers, ServerSecurity security, ApplicationEventPublisher publisher) {
+		return new IrpcServer(settings, registry, exposure, sessions, workers, security, publisher);
 	}
 
 	@Bean

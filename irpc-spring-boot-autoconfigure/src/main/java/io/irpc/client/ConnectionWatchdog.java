@@ -14,6 +14,7 @@ import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
 import io.irpc.transport.IrpcClientTransport;
+import io.irpc.transport.WrongPinException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class ConnectionWatchdog implements SessionListener {
 	ConnectionWatchdog(IrpcClientSettings settings, CommandDispatcher dispatcher, SessionListener sessionListener,
 			Consumer<ConnectionState> stateListener) {
 		this.settings = settings;
-		this.transport = new IrpcClientTransport(settings.connection(), settings.connectTimeout());
+		this.transport = new IrpcClientTransport(settings.connection(), settings.connectTimeout(), settings.tls());
 		int maxLength = settings.connection().maxMessageLength();
 		SessionOptions options = new SessionOptions(settings.name(), maxLength, maxLength,
 				SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS, SessionOptions.DEFAULT_MAX_WAITING_BYTES);
@@ -139,11 +140,14 @@ final class ConnectionWatchdog implements SessionListener {
 		if (!change(ConnectionState.DISCONNECTED, new NotConnectedException(reason, cause))) {
 			return;
 		}
+		boolean wrongPin = isWrongPin(cause);
+		log(reason, wrongPin);
 		Duration delay;
 		synchronized (this) {
-			delay = this.settings.reconnect().delay(++this.failures, ThreadLocalRandom.current());
+			this.failures++;
+			delay = wrongPin ? this.settings.reconnect().maxDelay()
+					: this.settings.reconnect().delay(this.failures, ThreadLocalRandom.current());
 		}
-		log(reason);
 		this.transport.schedule(() -> {
 			if (change(ConnectionState.CONNECTING, null)) {
 				attempt();
@@ -174,7 +178,7 @@ final class ConnectionWatchdog implements SessionListener {
 		return true;
 	}
 
-	private void log(String reason) {
+	private void log(String reason, boolean wrongPin) {
 		long now = System.nanoTime();
 		if (reason.equals(this.lastFailure) && now - this.lastLogged < LOG_INTERVAL) {
 			logger.debug(reason);
@@ -182,7 +186,22 @@ final class ConnectionWatchdog implements SessionListener {
 		}
 		this.lastFailure = reason;
 		this.lastLogged = now;
-		logger.warn(reason + ". Trying again until it succeeds");
+		String message = reason + ". Trying again until it succeeds";
+		if (wrongPin) {
+			logger.error(message);
+		}
+		else {
+			logger.warn(message);
+		}
+	}
+
+	private static boolean isWrongPin(@Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof WrongPinException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String describe(SocketAddress address) {

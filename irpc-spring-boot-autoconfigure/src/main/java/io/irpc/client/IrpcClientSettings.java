@@ -2,8 +2,11 @@ package io.irpc.client;
 
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.irpc.transport.ConnectionOptions;
+import io.irpc.transport.TlsContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client needs to know.
@@ -15,9 +18,10 @@ import io.irpc.transport.ConnectionOptions;
  * @param connectTimeout how long an attempt to connect may take
  * @param reconnect how long to wait between attempts
  * @param connection limits and times of the connection
+ * @param tls asked for each connection, {@code null} for plain text
  * @since 0.1.0
  */
 public record IrpcClientSettings(String name, SocketAddress address, Duration timeout, Duration connectTimeout,
-		ReconnectPolicy reconnect, ConnectionOptions connection) {
+		ReconnectPolicy reconnect, ConnectionOptions connection, @Nullable Supplier<TlsContext> tls) {
 
 }

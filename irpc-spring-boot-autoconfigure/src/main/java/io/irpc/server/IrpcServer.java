@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.irpc.service.IrpcConfigurationException;
 import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.session.SessionManager;
 import io.irpc.session.WorkerPool;
 import io.irpc.transport.IrpcServerTransport;
+import io.irpc.transport.PublicKeyPin;
+import io.irpc.transport.ServerSecurity;
+import io.irpc.transport.TlsContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,8 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private final WorkerPool workers;
 
+	private final ServerSecurity security;
+
 	private final ApplicationEventPublisher publisher;
 
 	private volatile @Nullable Listening listening;
@@ -63,15 +69,17 @@ public final class IrpcServer implements SmartLifecycle {
 	 * @param exposure knows who reaches them
 	 * @param sessions makes sessions of connections
 	 * @param workers runs functions, started and stopped with the server
+	 * @param security how to cipher connections
 	 * @param publisher publishes {@link IrpcServerStartedEvent}
 	 */
 	public IrpcServer(IrpcServerSettings settings, ServiceMethodRegistry functions, ExposureTable exposure,
-			SessionManager sessions, WorkerPool workers, ApplicationEventPublisher publisher) {
+			SessionManager sessions, WorkerPool workers, ServerSecurity security, ApplicationEventPublisher publisher) {
 		this.settings = settings;
 		this.functions = functions;
 		this.exposure = exposure;
 		this.sessions = sessions;
 		this.workers = workers;
+		this.security = security;
 		this.publisher = publisher;
 	}
 
@@ -86,6 +94,15 @@ public final class IrpcServer implements SmartLifecycle {
 			throw new IllegalStateException("The IRPC server does not run");
 		}
 		return current.port();
+	}
+
+	/**
+	 * Return the pin of the key that the server shows now (protocol §1).
+	 * @return the pin, {@code null} without TLS
+	 */
+	public @Nullable PublicKeyPin pin() {
+		Supplier<TlsContext> tls = this.security.tls();
+		return (tls != null) ? tls.get().pin() : null;
 	}
 
 	@Override
@@ -103,7 +120,8 @@ public final class IrpcServer implements SmartLifecycle {
 		}
 		this.exposure.check();
 		checkExposure();
-		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.sessions::open);
+		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.security,
+				this.sessions::open);
 		try {
 			this.workers.start();
 			InetSocketAddress tcp = (InetSocketAddress) bind(transport, this.settings.address());

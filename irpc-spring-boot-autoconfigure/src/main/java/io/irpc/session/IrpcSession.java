@@ -1,6 +1,7 @@
 package io.irpc.session;
 
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,39 @@ public final class IrpcSession {
 	 */
 	public @Nullable SocketAddress remoteAddress() {
 		return this.connection.remoteAddress();
+	}
+
+	/**
+	 * Return whether the peer is on this machine.
+	 * @return {@code true} over a Unix domain socket or the loopback interface
+	 */
+	public boolean isLocal() {
+		return this.connection.isLocal();
+	}
+
+	/**
+	 * Return whether nobody else can read the messages.
+	 * @return {@code true} over TLS
+	 */
+	public boolean isEncrypted() {
+		return this.connection.isEncrypted();
+	}
+
+	/**
+	 * Return the certificate that the peer has proved to own the key of.
+	 * @return the certificate, {@code null} without TLS or without one
+	 */
+	public @Nullable X509Certificate peerCertificate() {
+		return this.connection.peerCertificate();
+	}
+
+	/**
+	 * Return the operating system's user that the peer's process runs as. Looks it up, so
+	 * not to be called on the event loop.
+	 * @return the name, {@code null} if it is unknown, as it always is over TCP
+	 */
+	public @Nullable String peerUser() {
+		return this.connection.peerUser();
 	}
 
 	/**

@@ -2,11 +2,15 @@ package io.irpc.transport;
 
 import java.io.IOException;
 
+import javax.net.ssl.SSLException;
+
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.ProtocolException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -20,6 +24,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	private final IrpcConnection connection;
 
 	private final ConnectionListener listener;
+
+	private boolean inputClosed;
 
 	ConnectionHandler(IrpcConnection connection, ConnectionListener listener) {
 		this.connection = connection;
@@ -44,8 +50,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event instanceof ChannelInputShutdownReadComplete) {
-			this.listener.inputClosed();
+			inputClosed();
 			this.connection.inputClosed();
+		}
+		else if (event instanceof SslCloseCompletionEvent tlsClosed && tlsClosed.isSuccess()) {
+			inputClosed();
 		}
 	}
 
@@ -59,9 +68,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 		if (cause instanceof IOException) {
 			this.connection.abort("I/O error: " + cause.getMessage());
 		}
+		else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException ex) {
+			this.connection.abort("TLS failed: " + TlsFailure.describe(ex));
+		}
 		else {
 			logger.error("Unexpected failure on " + this.connection, cause);
 			this.connection.abort("internal failure");
+		}
+	}
+
+	// over TLS the peer says so twice: to TLS and to TCP
+	private void inputClosed() {
+		if (!this.inputClosed) {
+			this.inputClosed = true;
+			this.listener.inputClosed();
 		}
 	}
 

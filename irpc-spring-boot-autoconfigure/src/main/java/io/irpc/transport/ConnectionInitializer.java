@@ -1,11 +1,13 @@
 package io.irpc.transport;
 
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.irpc.protocol.MessageDecoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 
 /**
@@ -19,13 +21,23 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
 	private final ChannelGroup channels;
 
+	private final BiConsumer<ChannelPipeline, IrpcConnection> security;
+
 	private final MessageDecoder decoder;
 
+	/**
+	 * Create an initializer.
+	 * @param options limits and times of the connections
+	 * @param listeners make the listener of each connection
+	 * @param channels takes the channels of the connections
+	 * @param security adds the handlers that decrypt and encrypt, if any
+	 */
 	ConnectionInitializer(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners,
-			ChannelGroup channels) {
+			ChannelGroup channels, BiConsumer<ChannelPipeline, IrpcConnection> security) {
 		this.options = options;
 		this.listeners = listeners;
 		this.channels = channels;
+		this.security = security;
 		this.decoder = new MessageDecoder(options.maxParameters());
 	}
 
@@ -36,6 +48,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 		IrpcConnection connection = new IrpcConnection(channel, frameDecoder, this.options);
 		ConnectionListener listener = this.listeners.apply(connection);
 		connection.listen(listener);
+		this.security.accept(channel.pipeline(), connection);
 		channel.pipeline()
 			.addLast(new LivenessHandler(connection, listener, frameDecoder, this.options))
 			.addLast(frameDecoder)

@@ -1,7 +1,9 @@
 package io.irpc.transport;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
@@ -13,6 +15,7 @@ import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -24,6 +27,9 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of I/O that Netty offers on this machine.
@@ -52,6 +58,11 @@ enum IoTransport {
 			return isUnix(address) ? IoUringDomainSocketChannel.class : IoUringSocketChannel.class;
 		}
 
+		@Override
+		@Nullable String peerUser(Channel channel) throws IOException {
+			return UnixUsers.name(((IoUringDomainSocketChannel) channel).peerCredentials().uid(), socketFile(channel));
+		}
+
 	},
 
 	EPOLL {
@@ -74,6 +85,11 @@ enum IoTransport {
 		@Override
 		Class<? extends Channel> clientChannel(SocketAddress address) {
 			return isUnix(address) ? EpollDomainSocketChannel.class : EpollSocketChannel.class;
+		}
+
+		@Override
+		@Nullable String peerUser(Channel channel) throws IOException {
+			return UnixUsers.name(((EpollDomainSocketChannel) channel).peerCredentials().uid(), socketFile(channel));
 		}
 
 	},
@@ -103,6 +119,13 @@ enum IoTransport {
 		@Override
 		SocketAddress socketAddress(SocketAddress address) {
 			return address;
+		}
+
+		@Override
+		@Nullable String peerUser(Channel channel) {
+			UnixDomainPrincipal peer = channel.config()
+				.getOption(NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED));
+			return (peer != null) ? peer.user().getName() : null;
 		}
 
 		@Override
@@ -137,6 +160,15 @@ enum IoTransport {
 
 	boolean supportsHalfClosure(SocketAddress address) {
 		return true;
+	}
+
+	// the operating system's user at the other end of a Unix domain socket
+	abstract @Nullable String peerUser(Channel channel) throws IOException;
+
+	private static Path socketFile(Channel channel) {
+		// a client's own end has no name
+		String path = ((DomainSocketAddress) channel.localAddress()).path();
+		return Path.of(path.isEmpty() ? ((DomainSocketAddress) channel.remoteAddress()).path() : path);
 	}
 
 	private static boolean isUnix(SocketAddress address) {

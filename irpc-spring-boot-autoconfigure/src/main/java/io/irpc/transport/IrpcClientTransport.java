@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to servers, over TCP or Unix domain sockets (protocol §1). Safe for
@@ -33,25 +36,30 @@ public final class IrpcClientTransport implements AutoCloseable {
 
 	private final Duration connectTimeout;
 
+	private final @Nullable Supplier<TlsContext> tls;
+
 	/**
 	 * Create a transport with a thread of its own.
 	 * @param options limits and times of the connections
-	 * @param connectTimeout time for a connection to be established
+	 * @param connectTimeout time for a connection to be established, and again for its
+	 * TLS handshake
+	 * @param tls asked for each connection, {@code null} for plain text
 	 */
-	public IrpcClientTransport(ConnectionOptions options, Duration connectTimeout) {
+	public IrpcClientTransport(ConnectionOptions options, Duration connectTimeout, @Nullable Supplier<TlsContext> tls) {
 		this.options = options;
 		this.connectTimeout = connectTimeout;
+		this.tls = tls;
 	}
 
 	/**
 	 * Open a connection. The listener hears of its end; a connection that cannot be
-	 * established has no listener.
+	 * established, with TLS if there is a context for it, has no listener.
 	 * @param address a TCP address, resolved now if it is not yet, or a Unix domain
 	 * socket address
 	 * @param listeners called on the event loop with the connection, before it is
 	 * established
 	 * @return completed on the event loop when the connection is established or has
-	 * failed
+	 * failed; with a {@link javax.net.ssl.SSLException} that tells why if TLS has
 	 */
 	public CompletableFuture<Void> connect(SocketAddress address,
 			Function<IrpcConnection, ConnectionListener> listeners) {
@@ -59,14 +67,16 @@ public final class IrpcClientTransport implements AutoCloseable {
 		new Bootstrap().group(this.group)
 			.channel(this.io.clientChannel(address))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis()))
-			.handler(new ConnectionInitializer(this.options, listeners, this.connections))
+			.handler(new ConnectionInitializer(this.options, listeners, this.connections,
+					(pipeline, connection) -> addTls(pipeline, address,
+							new OpeningHandler(connection, this.connectTimeout, result))))
 			.connect(this.io.socketAddress(address))
 			.addListener((connected) -> {
-				if (connected.isSuccess()) {
-					result.complete(null);
-				}
-				else {
+				if (!connected.isSuccess()) {
 					result.completeExceptionally(connected.cause());
+				}
+				else if (this.tls == null) {
+					result.complete(null);
 				}
 			});
 		return result;
@@ -91,6 +101,12 @@ public final class IrpcClientTransport implements AutoCloseable {
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+	}
+
+	private void addTls(ChannelPipeline pipeline, SocketAddress address, OpeningHandler opening) {
+		if (this.tls != null) {
+			pipeline.addLast(this.tls.get().newHandler(pipeline.channel().alloc(), address), opening);
+		}
 	}
 
 }

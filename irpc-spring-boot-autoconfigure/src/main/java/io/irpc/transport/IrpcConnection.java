@@ -1,21 +1,19 @@
 package io.irpc.transport;
 
 import java.net.SocketAddress;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLSession;
 
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,36 +26,34 @@ public final class IrpcConnection {
 
 	private static final int WRITE_SIZE = 64 * 1024;
 
-	private static final Duration LINGER = Duration.ofSeconds(2);
-
 	private final Channel channel;
 
 	private final MessageFrameDecoder frameDecoder;
 
 	private final ConnectionOptions options;
 
+	private final LingeringClose lingeringClose;
+
 	private final Queue<IrpcMessage> outbound = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean flushScheduled = new AtomicBoolean();
 
-	private final AtomicLong unsent = new AtomicLong();
-
-	private volatile boolean writable = true;
+	private final UnsentBytes unsent;
 
 	private volatile @Nullable String closeReason;
 
-	private @Nullable ConnectionListener listener;
-
-	private @Nullable Future<?> slowPeerCheck;
+	private volatile @Nullable SSLSession tls;
 
 	IrpcConnection(Channel channel, MessageFrameDecoder frameDecoder, ConnectionOptions options) {
 		this.channel = channel;
 		this.frameDecoder = frameDecoder;
 		this.options = options;
+		this.unsent = new UnsentBytes(this, channel.eventLoop(), options);
+		this.lingeringClose = new LingeringClose(channel, options.slowPeerTimeout());
 	}
 
 	void listen(ConnectionListener connectionListener) {
-		this.listener = connectionListener;
+		this.unsent.listen(connectionListener);
 	}
 
 	/**
@@ -66,6 +62,40 @@ public final class IrpcConnection {
 	 */
 	public @Nullable SocketAddress remoteAddress() {
 		return this.channel.remoteAddress();
+	}
+
+	/**
+	 * Return whether the peer is on this machine.
+	 * @return {@code true} over a Unix domain socket or the loopback interface
+	 */
+	public boolean isLocal() {
+		return Peer.isLocal(this.channel);
+	}
+
+	/**
+	 * Return whether nobody else can read the messages.
+	 * @return {@code true} over TLS
+	 */
+	public boolean isEncrypted() {
+		return this.tls != null;
+	}
+
+	/**
+	 * Return the certificate that the peer has proved to own the key of.
+	 * @return the certificate, {@code null} without TLS or without one
+	 */
+	public @Nullable X509Certificate peerCertificate() {
+		SSLSession session = this.tls;
+		return (session != null) ? Peer.certificate(session) : null;
+	}
+
+	/**
+	 * Return the operating system's user that the peer's process runs as. Looks it up, so
+	 * not to be called on the event loop.
+	 * @return the name, {@code null} if it is unknown, as it always is over TCP
+	 */
+	public @Nullable String peerUser() {
+		return Peer.user(this.channel);
 	}
 
 	/**
@@ -90,7 +120,7 @@ public final class IrpcConnection {
 	 * @return {@code false} from the high water mark on, until below the low one
 	 */
 	public boolean isWritable() {
-		return this.writable;
+		return this.unsent.isWritable();
 	}
 
 	/**
@@ -111,7 +141,7 @@ public final class IrpcConnection {
 		if (this.closeReason != null || !this.channel.isActive()) {
 			return;
 		}
-		long total = this.unsent.addAndGet(length);
+		long total = this.unsent.add(length);
 		if (total > this.options.hardLimit()) {
 			// here and not on the event loop, which others that send may keep busy
 			abort("slow peer: " + total + " bytes unsent");
@@ -120,7 +150,7 @@ public final class IrpcConnection {
 		this.outbound.add(message);
 		if (total > this.options.highWaterMark() && inEventLoop()) {
 			// at once, as one task may send a lot
-			checkWritability();
+			this.unsent.check();
 		}
 		scheduleFlush();
 	}
@@ -141,8 +171,7 @@ public final class IrpcConnection {
 			while (!this.outbound.isEmpty()) {
 				flush();
 			}
-			this.channel.writeAndFlush(this.channel.alloc().buffer(0)).addListener((written) -> linger());
-			closeAfter(this.options.slowPeerTimeout());
+			this.lingeringClose.start();
 		});
 	}
 
@@ -165,25 +194,15 @@ public final class IrpcConnection {
 	 * The peer will send nothing more: if it is told everything, nothing is left to do.
 	 */
 	void inputClosed() {
-		if (this.channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
-			this.channel.close();
-		}
+		this.lingeringClose.inputClosed();
 	}
 
-	private void linger() {
-		if (this.channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
-			duplex.shutdownOutput();
-			closeAfter(LINGER);
-		}
-		else {
-			this.channel.close();
-		}
+	boolean isClosing() {
+		return this.closeReason != null;
 	}
 
-	private void closeAfter(Duration delay) {
-		Future<?> timer = this.channel.eventLoop()
-			.schedule(() -> this.channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.channel.closeFuture().addListener((closed) -> timer.cancel(false));
+	void encrypted(SSLSession session) {
+		this.tls = session;
 	}
 
 	private void scheduleFlush() {
@@ -206,35 +225,12 @@ public final class IrpcConnection {
 		}
 		int length = buffer.readableBytes();
 		this.channel.writeAndFlush(buffer).addListener((written) -> {
-			this.unsent.addAndGet(-length);
-			checkWritability();
+			this.unsent.add(-length);
+			this.unsent.check();
 		});
-		checkWritability();
+		this.unsent.check();
 		if (!this.outbound.isEmpty()) {
 			scheduleFlush();
-		}
-	}
-
-	private void checkWritability() {
-		long bytes = this.unsent.get();
-		if (this.writable && bytes > this.options.highWaterMark()) {
-			setWritable(false);
-			this.slowPeerCheck = this.channel.eventLoop()
-				.schedule(() -> abort("slow peer: not writable for " + this.options.slowPeerTimeout()),
-						this.options.slowPeerTimeout().toNanos(), TimeUnit.NANOSECONDS);
-		}
-		else if (!this.writable && bytes < this.options.lowWaterMark()) {
-			if (this.slowPeerCheck != null) {
-				this.slowPeerCheck.cancel(false);
-			}
-			setWritable(true);
-		}
-	}
-
-	private void setWritable(boolean newWritable) {
-		this.writable = newWritable;
-		if (this.listener != null) {
-			this.listener.writabilityChanged(newWritable);
 		}
 	}
 

@@ -45,12 +45,15 @@ public final class IrpcServerTransport implements AutoCloseable {
 	/**
 	 * Create a transport with threads of its own; nothing is bound yet.
 	 * @param options limits and times of the connections
+	 * @param security how to cipher them
 	 * @param listeners called on the event loop for each connection accepted
 	 */
-	public IrpcServerTransport(ConnectionOptions options, Function<IrpcConnection, ConnectionListener> listeners) {
+	public IrpcServerTransport(ConnectionOptions options, ServerSecurity security,
+			Function<IrpcConnection, ConnectionListener> listeners) {
+		ServerEntrance entrance = new ServerEntrance(security);
 		this.group = new MultiThreadIoEventLoopGroup(new DefaultThreadFactory("irpc-server-io"),
 				this.io.ioHandlerFactory());
-		this.initializer = new ConnectionInitializer(options, listeners, this.connections);
+		this.initializer = new ConnectionInitializer(options, listeners, this.connections, entrance);
 	}
 
 	/**

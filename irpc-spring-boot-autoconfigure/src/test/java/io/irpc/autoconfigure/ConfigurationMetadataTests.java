@@ -35,7 +35,9 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-waiting-size", "irpc.journal.max-age", "irpc.journal.max-events",
 				"irpc.journal.max-size", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
 				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
-				"local.irpc.port"));
+				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
+				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
+				"irpc.client.ssl.bundle", "local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -65,7 +67,9 @@ class ConfigurationMetadataTests {
 			}
 		}
 		assertThat(without).containsExactlyInAnyOrder("local.irpc.port", "irpc.server.port", "irpc.server.unix-socket",
-				"irpc.server.limits.max-anonymous-message-size", "irpc.client.address", "irpc.client.name");
+				"irpc.server.limits.max-anonymous-message-size", "irpc.client.address", "irpc.client.name",
+				"irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
+				"irpc.client.ssl.bundle");
 	}
 
 	private static JsonNode properties() throws IOException {

@@ -51,6 +51,15 @@ class PropertyValueTests {
 			irpc.client.address, localhost:port
 			irpc.client.address, http://localhost
 			irpc.client.address, :1
+			irpc.client.address, irpc://localhost:1/path
+			irpc.client.address, irpc://localhost:1?
+			irpc.client.address, irpc://localhost:1?pin
+			irpc.client.address, irpc://localhost:1?pin=sha256:abc
+			irpc.client.address, irpc://localhost:1?other=1
+			irpc.server.ssl.handshake-timeout, 0s
+			irpc.server.ssl.client-auth, need
+			irpc.server.ssl.bundle, missing
+			irpc.client.ssl.bundle, missing
 			""")
 	void whenValueIsNotPossibleThenTheStartFailsWithTheNameOfTheProperty(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> {

@@ -6,10 +6,13 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
+import io.irpc.transport.TlsContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,8 +34,13 @@ final class TestClients {
 	}
 
 	static IrpcClient of(SocketAddress address, ConnectionOptions options, List<ConnectionState> states) {
+		return of(address, options, null, states);
+	}
+
+	static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
+			List<ConnectionState> states) {
 		IrpcClientSettings settings = new IrpcClientSettings("tester", address, Duration.ofSeconds(10),
-				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options);
+				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options, tls);
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
 				WorkerPool.ofPlatformThreads("test-client-", 4), (client, state) -> states.add(state));
 	}

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.irpc.autoconfigure.IrpcClientProperties;
+import io.irpc.autoconfigure.IrpcClientSslProperties;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
+import io.irpc.autoconfigure.IrpcServerSslProperties;
 import io.irpc.autoconfigure.security.IrpcLoginProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,9 +45,10 @@ class ConfigurationTableTests {
 
 	private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-	private static final SortedMap<String, Object> BEANS = new TreeMap<>(
-			Map.of("irpc.server.", new IrpcServerProperties(), "irpc.server.login.", new IrpcLoginProperties(),
-					"irpc.client.", new IrpcClientProperties(), "irpc.journal.", new IrpcJournalProperties()));
+	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(),
+			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.ssl.", new IrpcServerSslProperties(),
+			"irpc.client.", new IrpcClientProperties(), "irpc.client.ssl.", new IrpcClientSslProperties(),
+			"irpc.journal.", new IrpcJournalProperties());
 
 	private final Map<String, Row> table = table();
 
@@ -92,8 +95,8 @@ class ConfigurationTableTests {
 		String prefix = BEANS.keySet()
 			.stream()
 			.filter(name::startsWith)
-			.reduce((first, longest) -> longest)
-			.orElseThrow();
+			.max(Comparator.comparingInt(String::length))
+			.orElseThrow(() -> new AssertionError("no properties of " + name));
 		Object bean = Objects.requireNonNull(BEANS.get(prefix));
 		String path = name.substring(prefix.length());
 		for (Matcher dash = Pattern.compile("-(.)").matcher(path); dash.find(); dash.reset(path)) {

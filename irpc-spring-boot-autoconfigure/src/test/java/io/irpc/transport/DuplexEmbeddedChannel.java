@@ -10,7 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
  * An {@link EmbeddedChannel} with an input and an output that end one by one, like those
  * of a socket.
  */
-final class DuplexEmbeddedChannel extends EmbeddedChannel implements DuplexChannel {
+class DuplexEmbeddedChannel extends EmbeddedChannel implements DuplexChannel {
 
 	private boolean inputShutdown;
 

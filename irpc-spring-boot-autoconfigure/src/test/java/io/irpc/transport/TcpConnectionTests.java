@@ -287,7 +287,8 @@ class TcpConnectionTests {
 	void whenClientConnectsThenMessagesGoBothWays() throws Exception {
 		try (TestServer server = new TestServer(OPTIONS,
 				(connection, message) -> connection.send(Response.value("p", Payload.NULL)));
-				IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10))) {
+				IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10),
+						null)) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
 			transport.connect(server.address(), (connection) -> record(connection, client)).get();
 			RecordingListener listener = client.get();
@@ -304,7 +305,7 @@ class TcpConnectionTests {
 	void whenNobodyListensThenConnectingFailsAndListenerHearsNothing() throws Exception {
 		TestServer server = new TestServer(OPTIONS);
 		server.close();
-		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10))) {
+		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10), null)) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
 			CompletableFuture<Void> connected = transport.connect(server.address(),
 					(connection) -> record(connection, client));

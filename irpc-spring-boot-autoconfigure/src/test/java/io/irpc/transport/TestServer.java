@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -17,6 +18,9 @@ import org.awaitility.Awaitility;
  */
 final class TestServer implements AutoCloseable {
 
+	static final ServerSecurity PLAIN_TEXT = new ServerSecurity(null, ServerSecurity.PlainText.LOCAL,
+			Duration.ofMinutes(5));
+
 	private final List<RecordingListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final IrpcServerTransport transport;
@@ -29,7 +33,11 @@ final class TestServer implements AutoCloseable {
 	}
 
 	TestServer(TestOptions options, BiConsumer<IrpcConnection, IrpcMessage> reaction) {
-		this.transport = new IrpcServerTransport(options.build(), (connection) -> {
+		this(options, PLAIN_TEXT, reaction);
+	}
+
+	TestServer(TestOptions options, ServerSecurity security, BiConsumer<IrpcConnection, IrpcMessage> reaction) {
+		this.transport = new IrpcServerTransport(options.build(), security, (connection) -> {
 			RecordingListener listener = new RecordingListener(connection, reaction);
 			this.listeners.add(listener);
 			return listener;
@@ -63,6 +71,14 @@ final class TestServer implements AutoCloseable {
 		return Awaitility.await()
 			.until(() -> this.listeners, (all) -> !all.isEmpty() && all.get(0).events().contains("opened"))
 			.get(0);
+	}
+
+	/**
+	 * Return the connections that were opened.
+	 * @return their listeners, in order of acceptance
+	 */
+	List<RecordingListener> opened() {
+		return this.listeners.stream().filter((listener) -> !listener.events().isEmpty()).toList();
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
@@ -79,6 +80,37 @@ class UnixSocketTests {
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
 		this.server.close();
 		assertThat(this.path).doesNotExist();
+	}
+
+	@Test
+	void whenPeerIsAProcessOfThisUserThenItsNameIsKnown() throws Exception {
+		List<RecordingListener> accepted = new CopyOnWriteArrayList<>();
+		try (IrpcServerTransport recording = new IrpcServerTransport(OPTIONS, TestTls.security(), (connection) -> {
+			accepted.add(new RecordingListener(connection,
+					(sender, message) -> sender.send(Response.value("p", Payload.NULL))));
+			return accepted.get(0);
+		})) {
+			bind(recording);
+			try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
+				await().until(() -> accepted.size() == 1 && accepted.get(0).events().contains("opened"));
+				IrpcConnection connection = accepted.get(0).connection();
+				assertThat(connection.peerUser()).isEqualTo(Files.getOwner(this.path).getName());
+				assertThat(connection.isLocal()).isTrue();
+				assertThat(connection.isEncrypted()).isFalse();
+				assertThat(client.isConnected()).isTrue();
+			}
+			await().until(accepted.get(0)::isClosed);
+			assertThat(accepted.get(0).connection().peerUser()).isNull();
+		}
+	}
+
+	@Test
+	void whenUserIsNeitherTheOwnerOfTheSocketNorRootThenItsNameIsUnknown() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("file"), "");
+		int owner = (int) Files.getAttribute(file, "unix:uid");
+		assertThat(UnixUsers.name(owner, file)).isEqualTo(Files.getOwner(file).getName());
+		assertThat(UnixUsers.name(0, file)).isEqualTo("root");
+		assertThat(UnixUsers.name(owner + 1, file)).isNull();
 	}
 
 	@Test
@@ -167,7 +199,7 @@ class UnixSocketTests {
 	}
 
 	private void assertAnswers() throws Exception {
-		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(10))) {
+		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(10), null)) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
 			transport.connect(UnixDomainSocketAddress.of(this.path), (connection) -> {
 				client.complete(new RecordingListener(connection, (sender, message) -> {
@@ -188,7 +220,7 @@ class UnixSocketTests {
 	}
 
 	private static IrpcServerTransport server() {
-		return new IrpcServerTransport(OPTIONS, (connection) -> new RecordingListener(connection,
+		return new IrpcServerTransport(OPTIONS, TestServer.PLAIN_TEXT, (connection) -> new RecordingListener(connection,
 				(sender, message) -> sender.send(Response.value("p", Payload.NULL))));
 	}
 

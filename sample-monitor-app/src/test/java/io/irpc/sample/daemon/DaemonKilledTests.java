@@ -92,7 +92,8 @@ class DaemonKilledTests {
 				System.getProperty("java.class.path"));
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				classPath, SampleMonitorApplication.class.getName(), "--spring.profiles.active=daemon",
-				"--irpc.server.port=0", "--sample.ftp.port=0", "--sample.data-directory=" + this.directory)
+				"--irpc.server.port=0", "--irpc.server.ssl.directory=" + this.directory.resolve("tls"),
+				"--sample.ftp.port=0", "--sample.data-directory=" + this.directory)
 			.redirectErrorStream(true)
 			.redirectOutput(this.directory.resolve(log).toFile())
 			.start();
