@@ -1,5 +1,7 @@
 package io.irpc.security;
 
+import java.util.Set;
+
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.service.Access;
@@ -25,6 +27,13 @@ public final class AuthorizationInterceptor implements InvocationInterceptor, Or
 	 */
 	public static final int ORDER = SecurityContextInterceptor.ORDER + 100;
 
+	/**
+	 * The functions that are sent what nobody else may read. They are refused before
+	 * their arguments are.
+	 */
+	private static final Set<Access> SECRETS = Set.of(new Access(Access.Kind.FUNCTION, "login"),
+			new Access(Access.Kind.FUNCTION, "passwd"), new Access(Access.Kind.FUNCTION, "pair"));
+
 	private final AccessPolicy policy;
 
 	private final AuthorizationEventPublisher events;
@@ -46,6 +55,10 @@ public final class AuthorizationInterceptor implements InvocationInterceptor, Or
 			this.events.publishAuthorizationEvent(() -> SessionAuthentication.of(invocation.user()),
 					new AccessRequest(access, invocation.session()), new AuthorizationDecision(false));
 			throw refusal(invocation);
+		}
+		if (SECRETS.contains(access) && !invocation.session().isEncrypted() && !invocation.session().isLocal()) {
+			throw new IrpcException(ErrorCode.PERMISSION_DENIED,
+					access.name() + " needs TLS: what is sent in plain text may be read by others");
 		}
 		return chain.proceed(invocation);
 	}

@@ -5,12 +5,14 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.session.IrpcSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -78,6 +80,36 @@ public final class LoginService implements AutoCloseable {
 		});
 		session.hold(result);
 		return result;
+	}
+
+	/**
+	 * Log a session in whose connection identifies the peer, if it is known and nobody
+	 * has logged in meanwhile. Commands wait for the outcome.
+	 * @param session the session
+	 * @param request finds out who the peer is, {@code null} if nobody knows
+	 */
+	void loginPeer(IrpcSession session, Supplier<@Nullable PeerAuthentication> request) {
+		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+		session.hold(done);
+		try {
+			this.pool.execute(() -> {
+				try {
+					PeerAuthentication peer = request.get();
+					if (peer != null) {
+						session.replaceUser(null, SessionAuthentication.user(authenticate(session, peer)));
+					}
+				}
+				catch (AuthenticationException ex) {
+					logger.debug("The peer of " + session + " is not logged in: " + ex.getClass().getSimpleName());
+				}
+				finally {
+					done.complete(null);
+				}
+			}, Duration.ZERO);
+		}
+		catch (IrpcException ex) {
+			done.complete(null);
+		}
 	}
 
 	/**

@@ -192,19 +192,23 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private void checkExposure() {
 		InetAddress address = this.settings.address().getAddress();
-		if (address == null || address.isLoopbackAddress() || this.exposure.isLoginRequired()) {
+		boolean isProtected = this.exposure.isLoginRequired() && this.security.tls() != null;
+		if (address == null || address.isLoopbackAddress() || isProtected) {
 			return;
 		}
+		String lack = this.exposure.isLoginRequired() ? "TLS" : "authentication";
 		if (this.settings.exposure() == IrpcServerSettings.Exposure.UNPROTECTED) {
-			logger.warn("The IRPC server is exposed to the network on " + address.getHostAddress()
-					+ " without authentication (irpc.server.exposure=unprotected)");
+			logger.warn("The IRPC server is exposed to the network on " + address.getHostAddress() + " without " + lack
+					+ " (irpc.server.exposure=unprotected)");
 			return;
 		}
 		throw new IrpcConfigurationException(
 				"irpc.server.address=" + address.getHostAddress() + " exposes " + this.functions.names().size()
-						+ " functions to the network, without authentication",
-				"Add Spring Security (spring-boot-starter-security), listen on the loopback address, or insist with"
-						+ " irpc.server.exposure=unprotected if everybody on that network may call every function.");
+						+ " functions to the network, without " + lack,
+				(this.exposure.isLoginRequired() ? "Remove irpc.server.ssl.enabled=false"
+						: "Add Spring Security (spring-boot-starter-security)")
+						+ ", listen on the loopback address, or insist with irpc.server.exposure=unprotected if"
+						+ " everybody on that network may read and do what that opens.");
 	}
 
 	private static SocketAddress bind(IrpcServerTransport transport, SocketAddress address) {

@@ -128,11 +128,11 @@ public final class IrpcSession {
 	/**
 	 * Give the session to a user, or make it anonymous, unless it has changed hands
 	 * meanwhile.
-	 * @param expected the user that it is thought to belong to
+	 * @param expected the user that it is thought to belong to, {@code null} for none
 	 * @param user the user, {@code null} for none
 	 * @return whether it was changed
 	 */
-	public boolean replaceUser(SessionUser expected, @Nullable SessionUser user) {
+	public boolean replaceUser(@Nullable SessionUser expected, @Nullable SessionUser user) {
 		boolean replaced = this.user.compareAndSet(expected, user);
 		if (replaced) {
 			userChanged(expected, user);

@@ -22,8 +22,8 @@ class ConfigurationMetadataTests {
 	private static final List<String> CONNECTION = List.of("high-water-mark", "idle-timeout", "line-timeout",
 			"low-water-mark", "max-message-size", "max-parameters", "ping-interval", "slow-peer-timeout");
 
-	private static final List<String> LOGIN = List.of("initial-delay", "max-delay", "max-failures", "max-remembered",
-			"max-waiting", "recheck-interval", "refusal-time", "threads");
+	private static final List<String> LOGIN = List.of("initial-delay", "local-users", "max-delay", "max-failures",
+			"max-remembered", "max-waiting", "recheck-interval", "refusal-time", "threads");
 
 	private static final List<String> THREADS = List.of("max", "virtual");
 

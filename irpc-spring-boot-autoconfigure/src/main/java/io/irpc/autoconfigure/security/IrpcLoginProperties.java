@@ -2,6 +2,8 @@ package io.irpc.autoconfigure.security;
 
 import java.time.Duration;
 
+import io.irpc.security.PeerLogin;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -54,6 +56,11 @@ public class IrpcLoginProperties {
 	 * How often the rights of users who are logged in are checked again.
 	 */
 	private Duration recheckInterval = Duration.ofSeconds(5);
+
+	/**
+	 * What becomes of users of this machine who connect to the Unix domain socket.
+	 */
+	private PeerLogin.LocalUsers localUsers = PeerLogin.LocalUsers.ANONYMOUS;
 
 	public int getThreads() {
 		return this.threads;
@@ -109,6 +116,14 @@ public class IrpcLoginProperties {
 
 	public void setRefusalTime(Duration refusalTime) {
 		this.refusalTime = refusalTime;
+	}
+
+	public PeerLogin.LocalUsers getLocalUsers() {
+		return this.localUsers;
+	}
+
+	public void setLocalUsers(PeerLogin.LocalUsers localUsers) {
+		this.localUsers = localUsers;
 	}
 
 	public Duration getRecheckInterval() {

@@ -14,12 +14,15 @@ import io.irpc.security.AuthorizationInterceptor;
 import io.irpc.security.IrpcRules;
 import io.irpc.security.IrpcSecurity;
 import io.irpc.security.LoginFunctions;
+import io.irpc.security.LoginProvider;
 import io.irpc.security.LoginService;
 import io.irpc.security.LoginSessions;
 import io.irpc.security.LoginSettings;
 import io.irpc.security.LoginUsers;
 import io.irpc.security.MethodSecurity;
 import io.irpc.security.PasswordChange;
+import io.irpc.security.PeerAuthenticationProvider;
+import io.irpc.security.PeerLogin;
 import io.irpc.security.RuleAccessPolicy;
 import io.irpc.security.SecurityContextInterceptor;
 import io.irpc.security.TokenConverter;
@@ -165,6 +168,16 @@ public final class IrpcSecurityAutoConfiguration {
 				encoder.getIfAvailable(PasswordEncoderFactories::createDelegatingPasswordEncoder),
 				manager.getIfAvailable(), passwords.getIfAvailable());
 		return new LoginFunctions(logins, passwordChange, tokens.orderedStream().toList());
+	}
+
+	@Bean
+	LoginProvider irpcPeerLoginProvider(LoginUsers users) {
+		return new LoginProvider(new PeerAuthenticationProvider(users));
+	}
+
+	@Bean
+	PeerLogin irpcPeerLogin(LoginService logins, IrpcLoginProperties properties) {
+		return new PeerLogin(logins, properties.getLocalUsers());
 	}
 
 	private static AuthorizationEventPublisher publisher(ObjectProvider<AuthorizationEventPublisher> events,
