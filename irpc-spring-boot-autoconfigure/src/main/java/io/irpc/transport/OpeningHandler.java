@@ -56,10 +56,19 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
-		this.timer = ctx.executor().schedule(() -> {
-			fail(new SSLException("No TLS handshake within " + this.timeout));
-			ctx.channel().close();
-		}, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+		this.timer = ctx.executor().schedule(() -> late(ctx), this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private void late(ChannelHandlerContext ctx) {
+		TlsDetector detector = ctx.pipeline().get(TlsDetector.class);
+		if (detector != null && detector.isPlainTextAccepted(ctx.channel())) {
+			// a person who types has not begun; a program would have sent its ClientHello
+			ctx.pipeline().remove(detector);
+			open(ctx);
+			return;
+		}
+		fail(new SSLException("No TLS handshake within " + this.timeout));
+		ctx.channel().close();
 	}
 
 	@Override

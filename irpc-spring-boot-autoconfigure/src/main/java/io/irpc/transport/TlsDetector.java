@@ -3,6 +3,7 @@ package io.irpc.transport;
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -38,7 +39,7 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
 			tls.channelRead(ctx.pipeline().context(tls), bytes);
 		}
 		else {
-			if (isPlainTextAccepted(ctx)) {
+			if (isPlainTextAccepted(ctx.channel())) {
 				ctx.fireUserEventTriggered(OpeningHandler.PLAIN_TEXT);
 			}
 			else {
@@ -50,8 +51,8 @@ final class TlsDetector extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	private boolean isPlainTextAccepted(ChannelHandlerContext ctx) {
-		return this.security.plainText() == ServerSecurity.PlainText.ANY || Peer.isLocal(ctx.channel());
+	boolean isPlainTextAccepted(Channel channel) {
+		return this.security.plainText() == ServerSecurity.PlainText.ANY || Peer.isLocal(channel);
 	}
 
 }

@@ -291,6 +291,7 @@ class TlsConfigurationTests {
 	void whenTimeForTheHandshakeIsSetThenItHolds() {
 		this.server.withPropertyValues("irpc.server.ssl.handshake-timeout=50ms").run((context) -> {
 			try (RawClient raw = ServerRunner.connect(context)) {
+				raw.sendBytes(new byte[] { 0x16 });
 				assertThat(raw.read()).isNull();
 			}
 		});

@@ -103,6 +103,22 @@ class TlsDetectorTests {
 		assertThat(listener().events()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ LOCAL + ", LOCAL, true", REMOTE + ", ANY, true", REMOTE + ", LOCAL, false" })
+	void whenPeerSaysNothingThenItsConnectionGoesOnIfPlainTextIsAccepted(String peer, PlainText plainText,
+			boolean goesOn) {
+		EmbeddedChannel channel = accept(peer, tls(plainText));
+		channel.advanceTimeBy(11, TimeUnit.SECONDS);
+		channel.runScheduledPendingTasks();
+		channel.runPendingTasks();
+		assertThat(channel.isOpen()).isEqualTo(goesOn);
+		assertThat(listener().events().contains("opened")).isEqualTo(goesOn);
+		if (goesOn) {
+			send(channel, "!ping@1\n");
+			assertThat(listener().received()).hasSize(1);
+		}
+	}
+
 	@Test
 	void whenBytesOfTlsTrickleInOneByOneThenTheConnectionIsOpenedAfterTheHandshake() throws SSLException {
 		EmbeddedChannel channel = accept(REMOTE, tls(PlainText.LOCAL));
