@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
+import io.irpc.protocol.LogSafe;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionListener;
@@ -181,12 +182,12 @@ final class ConnectionWatchdog implements SessionListener {
 	private void log(String reason, boolean wrongPin) {
 		long now = System.nanoTime();
 		if (reason.equals(this.lastFailure) && now - this.lastLogged < LOG_INTERVAL) {
-			logger.debug(reason);
+			logger.debug(LogSafe.text(reason));
 			return;
 		}
 		this.lastFailure = reason;
 		this.lastLogged = now;
-		String message = reason + ". Trying again until it succeeds";
+		String message = LogSafe.text(reason) + ". Trying again until it succeeds";
 		if (wrongPin) {
 			logger.error(message);
 		}

@@ -11,6 +11,7 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadReader;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
@@ -118,7 +119,8 @@ final class MonitorSubscription<T> implements EventSubscription {
 
 	private void refuse(Response response, CompletableFuture<Void> activated) {
 		RemoteCallException ex = RemoteCallException.of(RemoteError.of(response.value(), this.converter));
-		logger.warn("The server refuses the subscription to the event " + this.event + ": " + ex.getMessage());
+		logger.warn("The server refuses the subscription to the event " + this.event + ": "
+				+ LogSafe.text(ex.getMessage()));
 		activated.completeExceptionally(ex);
 	}
 

@@ -2,11 +2,13 @@ package io.irpc.client;
 
 import java.io.Serial;
 
+import io.irpc.protocol.LogSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that the peer answered with an error. The subtypes are for codes that callers
- * often tell apart; {@link #code()} knows them all.
+ * often tell apart; {@link #code()} knows them all. The message is the peer's, made safe
+ * for a log.
  *
  * @since 0.1.0
  */
@@ -18,8 +20,8 @@ public class RemoteCallException extends IrpcClientException {
 	private final @Nullable String reference;
 
 	RemoteCallException(RemoteError error) {
-		super(error.code(), error.message(), error.details(), null);
-		this.reference = error.reference();
+		super(error.code(), LogSafe.text(error.message()), error.details(), null);
+		this.reference = (error.reference() != null) ? LogSafe.text(error.reference()) : null;
 	}
 
 	static RemoteCallException of(RemoteError error) {

@@ -9,6 +9,7 @@ import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.server.IrpcServerStartedEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -81,7 +82,7 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 			broadcastNew();
 		}
 		catch (RuntimeException ex) {
-			logger.error("Cannot read the journal of events", ex);
+			logger.error("Cannot read the journal of events", LogSafe.failure(ex));
 		}
 	}
 

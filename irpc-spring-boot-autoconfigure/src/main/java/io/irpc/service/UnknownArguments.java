@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -53,9 +54,11 @@ public final class UnknownArguments {
 		}
 		this.count.add(names.size());
 		for (String name : names) {
-			if (logger.isDebugEnabled() && this.logged.size() < MAX_REMEMBERED
-					&& this.logged.add(function + '\t' + name)) {
-				logger.debug("Function " + function + " ignores the unknown argument " + name);
+			if (logger.isDebugEnabled() && this.logged.size() < MAX_REMEMBERED) {
+				String text = "Function " + function + " ignores the unknown argument " + LogSafe.text(name);
+				if (this.logged.add(text)) {
+					logger.debug(text);
+				}
 			}
 		}
 	}

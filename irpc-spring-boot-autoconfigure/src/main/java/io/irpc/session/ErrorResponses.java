@@ -13,6 +13,7 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -104,7 +105,7 @@ final class ErrorResponses {
 	}
 
 	private static Throwable loggable(Throwable failure, Invocation invocation) {
-		return invocation.isSensitive() ? WithheldFailure.of(failure) : failure;
+		return invocation.isSensitive() ? WithheldFailure.of(failure) : LogSafe.failure(failure);
 	}
 
 	private static Throwable unwrap(Throwable failure) {

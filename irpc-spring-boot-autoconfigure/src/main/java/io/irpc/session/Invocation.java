@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.irpc.protocol.Command;
+import io.irpc.protocol.LogSafe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,7 @@ public final class Invocation {
 				text.append(' ').append(name).append(':').append(value);
 			}
 		}
-		return text.append(" on ").append(this.session).toString();
+		return LogSafe.text(text) + " on " + this.session;
 	}
 
 }

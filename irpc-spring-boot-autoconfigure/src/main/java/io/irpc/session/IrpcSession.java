@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
 import io.irpc.transport.IrpcConnection;
 import org.jspecify.annotations.Nullable;
@@ -255,7 +256,7 @@ public final class IrpcSession {
 
 	@Override
 	public String toString() {
-		return "session " + this.id + " of " + remoteAddress();
+		return "session " + this.id + " of " + LogSafe.text(remoteAddress());
 	}
 
 }

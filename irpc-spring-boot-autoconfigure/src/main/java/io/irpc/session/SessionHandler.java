@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.transport.ConnectionListener;
@@ -125,7 +126,7 @@ final class SessionHandler implements ConnectionListener {
 
 	@Override
 	public void closed(String reason) {
-		logger.debug("Closed: " + this.session + ", " + reason);
+		logger.debug("Closed: " + this.session + ", " + LogSafe.text(reason));
 		this.sessions.remove(this);
 		this.inbox.clear();
 		this.session.completeClosed(reason);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLException;
 
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.ProtocolException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -72,7 +73,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 			this.connection.abort("TLS failed: " + TlsFailure.describe(ex));
 		}
 		else {
-			logger.error("Unexpected failure on " + this.connection, cause);
+			logger.error("Unexpected failure on " + this.connection, LogSafe.failure(cause));
 			this.connection.abort("internal failure");
 		}
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSession;
 
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.buffer.ByteBuf;
@@ -236,7 +237,7 @@ public final class IrpcConnection {
 
 	@Override
 	public String toString() {
-		return "IrpcConnection[" + this.channel + "]";
+		return "IrpcConnection[" + LogSafe.text(this.channel) + "]";
 	}
 
 }
