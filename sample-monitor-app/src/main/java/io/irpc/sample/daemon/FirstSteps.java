@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.irpc.sample.daemon.access.PasswordProperties;
 import io.irpc.sample.daemon.ftp.FtpReceiver;
 import io.irpc.sample.daemon.support.DataDirectory;
 import io.irpc.sample.daemon.support.SampleProperties;
@@ -26,14 +27,19 @@ final class FirstSteps {
 
 	private final SampleProperties.Ftp ftp;
 
+	private final String viewerPassword;
+
 	private final Path example;
 
 	private final FtpReceiver receiver;
 
 	private final Environment environment;
 
-	FirstSteps(SampleProperties properties, DataDirectory directory, FtpReceiver receiver, Environment environment) {
+	FirstSteps(SampleProperties properties, PasswordProperties passwords, DataDirectory directory, FtpReceiver receiver,
+			Environment environment) {
 		this.ftp = properties.ftp();
+		boolean wellKnown = passwords.viewer().equals(PasswordProperties.DEFAULT_VIEWER);
+		this.viewerPassword = wellKnown ? passwords.viewer() : "PASSWORD";
 		this.example = directory.example();
 		this.receiver = receiver;
 		this.environment = environment;
@@ -44,12 +50,13 @@ final class FirstSteps {
 		if (Files.notExists(this.example)) {
 			Files.write(this.example, new ClassPathResource("example.csv").getContentAsByteArray());
 		}
-		logger.info("""
-				Ready. In another terminal, try:
-				curl -T '{}' -u '{}' ftp://127.0.0.1:{}/
-				printf '!call@1\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 {}""", this.example, user(),
-				this.receiver.port(),
-				this.environment.getProperty("local.irpc.port", this.environment.getProperty("irpc.server.port", "")));
+		logger
+			.info("""
+					Ready. In another terminal, try:
+					curl -T '{}' -u '{}' ftp://127.0.0.1:{}/
+					printf '!call@1\\tfn:login\\t="viewer"\\t="{}"\\n!call@2\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 {}""",
+					this.example, user(), this.receiver.port(), this.viewerPassword, this.environment
+						.getProperty("local.irpc.port", this.environment.getProperty("irpc.server.port", "")));
 	}
 
 	private String user() {

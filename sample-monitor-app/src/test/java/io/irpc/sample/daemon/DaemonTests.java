@@ -3,6 +3,8 @@ package io.irpc.sample.daemon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class DaemonTests {
 
+	private static final String DENIED = ">1\tException\t\"The current user cannot execute this call!\"";
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/**
@@ -56,7 +60,7 @@ class DaemonTests {
 			int port = context.getBean(FtpReceiver.class).port();
 			String irpcPort = context.getEnvironment().getProperty("local.irpc.port", "0");
 			assertThat(output).contains("curl -T '" + example + "' -u 'sensor:sensor' ftp://127.0.0.1:" + port + "/\n")
-				.contains("printf '!call@1\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 " + irpcPort + "\n");
+				.contains("printf '" + typed() + "' | nc -q 1 127.0.0.1 " + irpcPort + "\n");
 			upload(port, example);
 			Awaitility.await()
 				.atMost(TIMEOUT)
@@ -64,8 +68,35 @@ class DaemonTests {
 					.contains("Processed example.csv (measurements: 9, stations: 2, bad lines: 1, out of range: 1)"));
 			List<ErrorRaised> errors = context.getBean(ErrorsService.class).list(null, 5);
 			assertThat(errors).extracting(ErrorRaised::severity).containsExactly(Severity.HIGH, Severity.LOW);
+			assertThat(type(Integer.parseInt(irpcPort), typed())).hasSize(2).first().isEqualTo(">1\t\ttrue");
+			assertThat(type(Integer.parseInt(irpcPort), typed())).element(1).asString().contains("example.csv");
 			assertThat(context.getBean(StationsService.class).summary("north").latest().gapCount()).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void aViewerMayLookAndAnOperatorMayChangeSettings() throws IOException {
+		try (ConfigurableApplicationContext context = start("spring.profiles.active=daemon")) {
+			int port = Integer.parseInt(context.getEnvironment().getProperty("local.irpc.port", "0"));
+			assertThat(type(port, "!call@1\tfn:errors.list\n")).containsExactly(DENIED);
+			assertThat(type(port,
+					"!call@0\tfn:login\t=\"viewer\"\t=\"viewer\"\n!call@1\tfn:settings.update\tmaximum=80\n"))
+				.contains(DENIED);
+			assertThat(context.getBean(SettingsService.class).get().maximum()).isNotEqualTo(80);
+			assertThat(type(port,
+					"!call@0\tfn:login\t=\"operator\"\t=\"operator\"\n!call@1\tfn:settings.update\tmaximum=80\n"))
+				.doesNotContain(DENIED);
+			assertThat(context.getBean(SettingsService.class).get().maximum()).isEqualTo(80);
+		}
+	}
+
+	@Test
+	void passwordsThatEverybodyKnowsAreRefusedOffLoopback(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("spring.profiles.active=daemon", "irpc.server.address=0.0.0.0",
+				"sample.passwords.operator=secret"));
+		assertThat(output).contains("APPLICATION FAILED TO START",
+				"Everybody knows the passwords of this sample, and 0.0.0.0 can be reached from other machines",
+				"'sample.passwords.operator' and 'sample.passwords.viewer'");
 	}
 
 	@Test
@@ -139,6 +170,21 @@ class DaemonTests {
 					.flatMap(Function.identity())
 					.map("--"::concat)
 					.toArray(String[]::new));
+	}
+
+	// as printf writes it
+	private static String typed() {
+		return "!call@1\\tfn:login\\t=\"viewer\"\\t=\"viewer\"\\n!call@2\\tfn:errors.list\\tlimit=5\\n";
+	}
+
+	private static List<String> type(int port, String text) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			socket.setSoTimeout((int) TIMEOUT.toMillis());
+			socket.getOutputStream()
+				.write(text.replace("\\t", "\t").replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+			socket.shutdownOutput();
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+		}
 	}
 
 	private static void upload(int port, Path file) throws IOException {
