@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.irpc.payload.PayloadConverter;
+import io.irpc.protocol.Refusals;
 import io.irpc.server.ExposureTable;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
@@ -27,6 +28,7 @@ import io.irpc.session.ErrorResponseResolver;
 import io.irpc.session.IdentifyHandler;
 import io.irpc.session.InvocationInterceptor;
 import io.irpc.session.PingHandler;
+import io.irpc.session.SessionLimits;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
@@ -61,27 +63,29 @@ import org.springframework.util.unit.DataSize;
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcServerProperties.class)
-@Import(ServerTlsConfiguration.class)
+@Import({ ServerTlsConfiguration.class, SessionLimitsConfiguration.class, MemoryBoundConfiguration.class })
 public final class IrpcServerAutoConfiguration {
 
 	private static final String LIMITS = "irpc.server.limits.";
+
+	private static final DataSize ANONYMOUS_MESSAGE_SIZE = DataSize.ofKilobytes(8);
 
 	private static final int DRAIN_SHARE = 10;
 
 	@Bean
 	@ConditionalOnMissingBean
-	IrpcServerSettings irpcServerSettings(IrpcServerProperties properties,
+	IrpcServerSettings irpcServerSettings(IrpcServerProperties properties, AccessPolicy policy,
 			@Value("${spring.application.name:irpc}") String name, ObjectProvider<LifecycleProperties> lifecycle) {
 		Integer port = properties.getPort();
 		InetSocketAddress address = new InetSocketAddress(properties.getAddress(),
 				(port != null) ? PropertyChecks.port("irpc.server.port", port) : IrpcServerProperties.DEFAULT_PORT);
 		ConnectionOptions connection = ConnectionOptionsMapper.map("irpc.server.connection",
 				properties.getConnection());
-		IrpcServerProperties.Limits limits = properties.getLimits();
+		IrpcLimitsProperties limits = properties.getLimits();
 		DataSize anonymous = limits.getMaxAnonymousMessageSize();
 		SessionOptions session = new SessionOptions(name, connection.maxMessageLength(),
 				(anonymous != null) ? PropertyChecks.size(LIMITS + "max-anonymous-message-size", anonymous)
-						: connection.maxMessageLength(),
+						: anonymousMessageLength(connection, policy),
 				PropertyChecks.positive(LIMITS + "max-running-commands", limits.getMaxRunningCommands()),
 				PropertyChecks.positive(LIMITS + "max-waiting-size", limits.getMaxWaitingSize()));
 		// the rest of the phase is for closing
@@ -89,6 +93,12 @@ public final class IrpcServerAutoConfiguration {
 		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
 		return new IrpcServerSettings(address, properties.getUnixSocket(), properties.getExposure(), port != null,
 				connection, session, drainTimeout);
+	}
+
+	private static int anonymousMessageLength(ConnectionOptions connection, AccessPolicy policy) {
+		return policy.isLoginRequired()
+				? Math.min(connection.maxMessageLength(), (int) ANONYMOUS_MESSAGE_SIZE.toBytes())
+				: connection.maxMessageLength();
 	}
 
 	@Bean
@@ -146,12 +156,13 @@ public final class IrpcServerAutoConfiguration {
 	}
 
 	@Bean
-	SessionManager irpcSessionManager(IrpcServerSettings settings, PayloadConverter converter, WorkerPool workers,
-			List<CommandHandler> handlers, ObjectProvider<InvocationInterceptor> interceptors,
-			ObjectProvider<ErrorResponseResolver> resolvers, ObjectProvider<SessionListener> listeners) {
+	SessionManager irpcSessionManager(IrpcServerSettings settings, SessionLimits limits, Refusals refusals,
+			PayloadConverter converter, WorkerPool workers, List<CommandHandler> handlers,
+			ObjectProvider<InvocationInterceptor> interceptors, ObjectProvider<ErrorResponseResolver> resolvers,
+			ObjectProvider<SessionListener> listeners) {
 		CommandDispatcher dispatcher = new CommandDispatcher(handlers, interceptors.orderedStream().toList(),
-				resolvers.orderedStream().toList(), converter, workers);
-		return new SessionManager(settings.session(), dispatcher, listeners.orderedStream().toList());
+				resolvers.orderedStream().toList(), converter, refusals, workers);
+		return new SessionManager(settings.session(), limits, dispatcher, listeners.orderedStream().toList());
 	}
 
 	@Bean

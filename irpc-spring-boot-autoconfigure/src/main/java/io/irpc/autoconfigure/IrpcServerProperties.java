@@ -5,12 +5,10 @@ import java.nio.file.Path;
 
 import io.irpc.server.IrpcServerSettings.Exposure;
 import io.irpc.service.UnknownArguments;
-import io.irpc.session.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the IRPC server.
@@ -64,7 +62,7 @@ public class IrpcServerProperties {
 	private final IrpcConnectionProperties connection = new IrpcConnectionProperties();
 
 	@NestedConfigurationProperty
-	private final Limits limits = new Limits();
+	private final IrpcLimitsProperties limits = new IrpcLimitsProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -122,56 +120,8 @@ public class IrpcServerProperties {
 		return this.connection;
 	}
 
-	public Limits getLimits() {
+	public IrpcLimitsProperties getLimits() {
 		return this.limits;
-	}
-
-	/**
-	 * Limits of a session.
-	 */
-	public static class Limits {
-
-		/**
-		 * Longest line accepted of a session without a user; the same as
-		 * irpc.server.connection.max-message-size if not set.
-		 */
-		private @Nullable DataSize maxAnonymousMessageSize;
-
-		/**
-		 * Number of commands of one session that run at once; more are parked.
-		 */
-		private int maxRunningCommands = SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS;
-
-		/**
-		 * Size of the arguments of the commands of one session that run or are parked;
-		 * more are refused.
-		 */
-		private DataSize maxWaitingSize = DataSize.ofBytes(SessionOptions.DEFAULT_MAX_WAITING_BYTES);
-
-		public @Nullable DataSize getMaxAnonymousMessageSize() {
-			return this.maxAnonymousMessageSize;
-		}
-
-		public void setMaxAnonymousMessageSize(@Nullable DataSize maxAnonymousMessageSize) {
-			this.maxAnonymousMessageSize = maxAnonymousMessageSize;
-		}
-
-		public int getMaxRunningCommands() {
-			return this.maxRunningCommands;
-		}
-
-		public void setMaxRunningCommands(int maxRunningCommands) {
-			this.maxRunningCommands = maxRunningCommands;
-		}
-
-		public DataSize getMaxWaitingSize() {
-			return this.maxWaitingSize;
-		}
-
-		public void setMaxWaitingSize(DataSize maxWaitingSize) {
-			this.maxWaitingSize = maxWaitingSize;
-		}
-
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.irpc.protocol.LogSafe;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionLimits;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
@@ -64,7 +65,7 @@ final class ConnectionWatchdog implements SessionListener {
 		int maxLength = settings.connection().maxMessageLength();
 		SessionOptions options = new SessionOptions(settings.name(), maxLength, maxLength,
 				SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS, SessionOptions.DEFAULT_MAX_WAITING_BYTES);
-		this.sessions = new SessionManager(options, dispatcher, List.of(this));
+		this.sessions = new SessionManager(options, SessionLimits.UNLIMITED, dispatcher, List.of(this));
 		this.sessionListener = sessionListener;
 		this.stateListener = stateListener;
 	}

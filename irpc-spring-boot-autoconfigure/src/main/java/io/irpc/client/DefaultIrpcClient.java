@@ -14,6 +14,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Grammar;
 import io.irpc.protocol.MessageEncoder;
+import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IdentifyHandler;
@@ -57,7 +58,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.workers = workers;
 		this.maxMessageLength = settings.connection().maxMessageLength();
 		CommandDispatcher dispatcher = new CommandDispatcher(List.of(new PingHandler()), List.of(), List.of(),
-				converter, workers);
+				converter, new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
 		this.watchdog = new ConnectionWatchdog(settings, dispatcher, new SessionStart(),
 				(state) -> states.execute(() -> stateListener.accept(this, state)));

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
-import io.irpc.protocol.ErrorCode;
-import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Limit;
+import io.irpc.protocol.LimitException;
 import io.irpc.session.IrpcSession;
 
 /**
@@ -54,7 +54,7 @@ final class SessionSubscriptions {
 	/**
 	 * Add a subscription. The same one a second time changes nothing.
 	 * @param added the subscription
-	 * @throws IrpcException if the session has too many
+	 * @throws LimitException if the session has too many
 	 */
 	void add(Subscription added) {
 		this.subscriptions.removeIf(Subscription::isEnded);
@@ -64,7 +64,7 @@ final class SessionSubscriptions {
 			return;
 		}
 		if (this.subscriptions.size() >= MAX_SUBSCRIPTIONS) {
-			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
+			throw new LimitException(Limit.SUBSCRIPTIONS,
 					"Too many subscriptions on this session (expected: <= " + MAX_SUBSCRIPTIONS + ")");
 		}
 		this.subscriptions.add(added);

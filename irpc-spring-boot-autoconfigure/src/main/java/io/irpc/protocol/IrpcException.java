@@ -68,6 +68,14 @@ public class IrpcException extends RuntimeException {
 	}
 
 	/**
+	 * Return the limit that was exceeded.
+	 * @return the limit, {@code null} if it is no matter of limits
+	 */
+	public @Nullable Limit limit() {
+		return null;
+	}
+
+	/**
 	 * Return the text for people.
 	 * @return the message
 	 */

@@ -50,7 +50,7 @@ public final class MessageDecoder {
 			case '#' -> null;
 			case '!' -> command(bytes, end);
 			case '>' -> response(bytes, end);
-			default -> throw ProtocolException.connection("A line starts with '!', '>' or '#': this is no IRPC peer");
+			default -> throw ProtocolException.foreign();
 		};
 	}
 
@@ -71,7 +71,7 @@ public final class MessageDecoder {
 		int count = 0;
 		while (fieldEnd < end) {
 			if (++count > this.maxParameters) {
-				throw ProtocolException.command(id, "Too many parameters (expected: <= " + this.maxParameters + ")");
+				throw ProtocolException.parameters(id, this.maxParameters);
 			}
 			int start = fieldEnd + 1;
 			fieldEnd = fieldEnd(bytes, start, end);

@@ -5,6 +5,7 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ByteProcessor;
 
 /**
  * Cuts a stream of bytes into lines and passes on the message of each, or the
@@ -60,6 +61,16 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 	}
 
 	/**
+	 * Return what the line that has begun takes in memory. To be called on the event
+	 * loop.
+	 * @return the bytes of its buffer, 0 between lines
+	 */
+	public int heldBytes() {
+		ByteBuf held = internalBuffer();
+		return held.isReadable() ? held.capacity() : 0;
+	}
+
+	/**
 	 * Throw away whatever arrives from now on. To be called on the event loop.
 	 */
 	public void discard() {
@@ -73,12 +84,22 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 			in.skipBytes(in.readableBytes());
 			return;
 		}
+		skipEmptyLines(in);
+		if (!in.isReadable()) {
+			return;
+		}
 		int start = in.readerIndex();
+		if (!isFirstCharacter(in.getByte(start))) {
+			// now, as the line of another protocol may never end
+			in.skipBytes(in.readableBytes());
+			refuse(ProtocolException.foreign(), out);
+			return;
+		}
 		int lineFeed = in.indexOf(start + this.scanned, in.writerIndex(), (byte) '\n');
 		int length = ((lineFeed >= 0) ? lineFeed : in.writerIndex()) - start;
 		if (length > this.maxLength) {
 			in.skipBytes(in.readableBytes());
-			refuse(ProtocolException.connection("Line too long (expected: <= " + this.maxLength + " bytes)"), out);
+			refuse(ProtocolException.length(this.maxLength), out);
 		}
 		else if (lineFeed < 0) {
 			this.scanned = length;
@@ -86,9 +107,28 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 		else {
 			this.scanned = 0;
 			this.lines++;
-			decodeLine(in.readSlice(length), out);
+			if (in.getByte(start) == '#') {
+				in.skipBytes(length);
+			}
+			else {
+				decodeLine(in.readSlice(length), out);
+			}
 			in.skipBytes(1);
 		}
+	}
+
+	// all at once, as they come in floods
+	private void skipEmptyLines(ByteBuf in) {
+		if (this.scanned == 0) {
+			int end = in.forEachByte(ByteProcessor.FIND_NON_LF);
+			int count = ((end >= 0) ? end : in.writerIndex()) - in.readerIndex();
+			in.skipBytes(count);
+			this.lines += count;
+		}
+	}
+
+	private static boolean isFirstCharacter(byte first) {
+		return first == '!' || first == '>' || first == '#' || first == '\r';
 	}
 
 	private void decodeLine(ByteBuf line, List<Object> out) {

@@ -18,22 +18,37 @@ public final class ProtocolException extends IrpcException {
 
 	private final @Nullable String commandId;
 
-	private ProtocolException(String message, Consequence consequence, @Nullable String commandId) {
+	private final @Nullable Limit limit;
+
+	private ProtocolException(String message, Consequence consequence, @Nullable String commandId,
+			@Nullable Limit limit) {
 		super(ErrorCode.PROTOCOL_ERROR, message);
 		this.consequence = consequence;
 		this.commandId = commandId;
+		this.limit = limit;
 	}
 
 	static ProtocolException command(@Nullable String commandId, String message) {
-		return new ProtocolException(message, Consequence.ANSWER, commandId);
+		return new ProtocolException(message, Consequence.ANSWER, commandId, null);
 	}
 
 	static ProtocolException response(String message) {
-		return new ProtocolException(message, Consequence.DROP, null);
+		return new ProtocolException(message, Consequence.DROP, null, null);
 	}
 
-	static ProtocolException connection(String message) {
-		return new ProtocolException(message, Consequence.CLOSE, null);
+	static ProtocolException parameters(@Nullable String commandId, int maxParameters) {
+		return new ProtocolException("Too many parameters (expected: <= " + maxParameters + ")", Consequence.ANSWER,
+				commandId, Limit.PARAMETERS);
+	}
+
+	static ProtocolException length(int maxLength) {
+		return new ProtocolException("Line too long (expected: <= " + maxLength + " bytes)", Consequence.CLOSE, null,
+				Limit.MESSAGE_LENGTH);
+	}
+
+	static ProtocolException foreign() {
+		return new ProtocolException("A line starts with '!', '>' or '#': this is no IRPC peer", Consequence.CLOSE,
+				null, Limit.FOREIGN_PROTOCOL);
 	}
 
 	/**
@@ -50,6 +65,11 @@ public final class ProtocolException extends IrpcException {
 	 */
 	public @Nullable String commandId() {
 		return this.commandId;
+	}
+
+	@Override
+	public @Nullable Limit limit() {
+		return this.limit;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.session.IrpcSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -154,7 +155,7 @@ public final class LoginService implements AutoCloseable {
 			result.complete(true);
 		}
 		catch (InternalAuthenticationServiceException ex) {
-			logger.error("Cannot check a login of " + session, ex);
+			logger.error("Cannot check a login of " + session, LogSafe.failure(ex));
 			result.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Logins cannot be checked now", ex));
 		}
 		catch (AuthenticationException ex) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionUser;
@@ -92,7 +93,8 @@ public final class LoginSessions implements SessionListener {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Cannot check the rights of a user who is logged in, which stay as they are: " + ex);
+			logger.warn(
+					"Cannot check the rights of a user who is logged in, which stay as they are: " + LogSafe.text(ex));
 		}
 		return new Finding(false, null);
 	}

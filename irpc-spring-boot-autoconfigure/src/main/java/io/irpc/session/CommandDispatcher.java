@@ -11,8 +11,12 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Limit;
+import io.irpc.protocol.LimitException;
 import io.irpc.protocol.MessageEncoder;
+import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
+import io.irpc.transport.IrpcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +43,11 @@ public final class CommandDispatcher {
 	 * @param interceptors what surrounds every command, the first one outermost
 	 * @param resolvers map exceptions to errors
 	 * @param converter converts values to JSON
+	 * @param refusals counts the limits exceeded
 	 * @param executor runs commands that may block
 	 */
 	public CommandDispatcher(List<CommandHandler> handlers, List<InvocationInterceptor> interceptors,
-			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Executor executor) {
+			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Refusals refusals, Executor executor) {
 		for (CommandHandler handler : handlers) {
 			CommandHandler other = this.handlers.put(handler.command(), handler);
 			if (other != null) {
@@ -58,7 +63,7 @@ public final class CommandDispatcher {
 		}
 		this.chain = assembled;
 		this.converter = converter;
-		this.errors = new ErrorResponses(converter, resolvers);
+		this.errors = new ErrorResponses(converter, resolvers, refusals);
 		this.executor = executor;
 	}
 
@@ -74,11 +79,23 @@ public final class CommandDispatcher {
 	 */
 	void execute(Invocation invocation, Consumer<Response> completion) {
 		try {
-			this.executor.execute(() -> run(invocation, CommandHandler.Place.EXECUTOR, completion));
+			this.executor.execute(() -> runUnlessClosed(invocation, completion));
 		}
 		catch (RuntimeException ex) {
 			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex),
 					invocation.session(), invocation.responseId()));
+		}
+	}
+
+	// whoever waits for a thread holds memory, and nobody waits for the answer any more
+	private void runUnlessClosed(Invocation invocation, Consumer<Response> completion) {
+		IrpcSession session = invocation.session();
+		if (session.isClosed()) {
+			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "The session is closed"), session,
+					invocation.responseId()));
+		}
+		else {
+			run(invocation, CommandHandler.Place.EXECUTOR, completion);
 		}
 	}
 
@@ -122,6 +139,16 @@ public final class CommandDispatcher {
 		return this.errors.of(error, session, responseId);
 	}
 
+	/**
+	 * Make what a peer is told that gets no session.
+	 * @param error why not
+	 * @param connection the connection
+	 * @return the response
+	 */
+	Response refusal(IrpcException error, IrpcConnection connection) {
+		return this.errors.of(error, connection);
+	}
+
 	private static void complete(Runnable task, Executor completer) {
 		try {
 			completer.execute(task);
@@ -147,7 +174,7 @@ public final class CommandDispatcher {
 			int max = invocation.session().options().maxMessageLength();
 			int length = MessageEncoder.measure(response) - 1;
 			if (length > max) {
-				throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
+				throw new LimitException(Limit.ANSWER_LENGTH,
 						"The answer is too long: " + length + " bytes (expected: <= " + max + ")");
 			}
 			return response;

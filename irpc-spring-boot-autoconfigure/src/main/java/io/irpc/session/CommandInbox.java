@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Limit;
+import io.irpc.protocol.LimitException;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.session.QueuedCommand.Lane;
@@ -35,7 +37,11 @@ final class CommandInbox {
 
 	private final IrpcSession session;
 
+	private final SessionHandler handler;
+
 	private final CommandDispatcher dispatcher;
+
+	private final MemoryBudget memory;
 
 	private final Set<String> idsInUse = new HashSet<>();
 
@@ -55,11 +61,17 @@ final class CommandInbox {
 
 	private long bytes;
 
+	private long waitingBytes;
+
+	private boolean left;
+
 	private long pickedIds;
 
-	CommandInbox(IrpcSession session, CommandDispatcher dispatcher) {
+	CommandInbox(IrpcSession session, SessionHandler handler, SessionEnvironment environment) {
 		this.session = session;
-		this.dispatcher = dispatcher;
+		this.handler = handler;
+		this.dispatcher = environment.dispatcher();
+		this.memory = environment.memory();
 	}
 
 	/**
@@ -83,19 +95,27 @@ final class CommandInbox {
 		IrpcException refusal;
 		QueuedCommand task;
 		boolean flooded;
+		long reserved = this.memory.reserve(size) ? size : 0;
 		synchronized (this) {
+			if (this.left) {
+				this.memory.release(reserved);
+				return;
+			}
 			String id = (command.id() != null && command.id().isEmpty()) ? pickId() : command.id();
-			refusal = (malformed != null) ? malformed : refusal(id, place, size);
+			refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
 			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "");
 			task = new QueuedCommand(invocation, Lane.of(id, place), place,
 					(refusal != null) ? QueuedCommand.OVERHEAD : size, refusal);
 			if (refusal == null || task.lane() == Lane.ORDERED) {
 				enqueue(task);
+				reserved -= task.size();
 			}
-			flooded = refusal != null && this.bytes > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
+			flooded = (refusal != null || place == CommandHandler.Place.ALWAYS_ADMITTED)
+					&& this.bytes - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
 		}
+		this.memory.release(reserved);
 		if (flooded) {
-			this.session.close("too many commands without an id wait");
+			this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
 		}
 		else if (task.lane() == Lane.ORDERED || (task.lane() == Lane.FREE && refusal == null)) {
 			runNext();
@@ -134,10 +154,17 @@ final class CommandInbox {
 	}
 
 	/**
-	 * Forget what has not begun.
+	 * Forget what has not begun. What has begun goes on, but nobody waits for it.
 	 */
-	void clear() {
+	void leave() {
 		synchronized (this) {
+			if (this.left) {
+				return;
+			}
+			this.left = true;
+			this.bytes -= this.waitingBytes;
+			this.memory.release(this.waitingBytes);
+			this.memory.leave(this.bytes);
 			this.parked.clear();
 			this.ordered.clear();
 			this.ending = true;
@@ -145,7 +172,15 @@ final class CommandInbox {
 		completeIfIdle();
 	}
 
-	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size) {
+	/**
+	 * Return what the commands that run or wait count for.
+	 * @return the number of bytes, 0 for a session that has ended
+	 */
+	synchronized long heldBytes() {
+		return this.left ? 0 : this.bytes;
+	}
+
+	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size, long reserved) {
 		long maxBytes = this.session.options().maxWaitingBytes();
 		if (this.ending) {
 			return new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down");
@@ -154,8 +189,11 @@ final class CommandInbox {
 			return new IrpcException(ErrorCode.PROTOCOL_ERROR, "A command with the id " + id + " is still running");
 		}
 		if (place != CommandHandler.Place.ALWAYS_ADMITTED && this.bytes > 0 && this.bytes + size > maxBytes) {
-			return new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
+			return new LimitException(Limit.WAITING_BYTES,
 					"Too many commands wait (expected: <= " + maxBytes + " bytes)");
+		}
+		if (place != CommandHandler.Place.ALWAYS_ADMITTED && reserved == 0) {
+			return new LimitException(Limit.MEMORY, "The commands of all sessions take too much memory, try again");
 		}
 		return null;
 	}
@@ -166,6 +204,9 @@ final class CommandInbox {
 			case ORDERED -> this.ordered.add(task);
 			case FREE -> this.parked.add(task);
 			case CONTROL -> this.running++;
+		}
+		if (task.lane() != Lane.CONTROL) {
+			this.waitingBytes += task.size();
 		}
 		if (task.lane() != Lane.ORDERED) {
 			this.idsInUse.add(task.invocation().responseId());
@@ -196,6 +237,7 @@ final class CommandInbox {
 				break;
 			}
 			this.running++;
+			this.waitingBytes -= task.size();
 			tasks.add(task);
 		}
 		return tasks;
@@ -223,6 +265,12 @@ final class CommandInbox {
 			// before the response leaves, as the peer may use the id again at once
 			this.idsInUse.remove(response.id());
 			this.bytes -= task.size();
+			if (this.left) {
+				this.memory.releaseLeft(task.size());
+			}
+			else {
+				this.memory.release(task.size());
+			}
 		}
 		this.session.send(response);
 		if (response.type() == Response.Type.VALUE) {

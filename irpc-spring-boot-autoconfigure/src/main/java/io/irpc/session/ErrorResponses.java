@@ -13,8 +13,11 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Limit;
 import io.irpc.protocol.LogSafe;
+import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
+import io.irpc.transport.IrpcConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,12 @@ final class ErrorResponses {
 
 	private final List<ErrorResponseResolver> resolvers;
 
-	ErrorResponses(PayloadConverter converter, List<ErrorResponseResolver> resolvers) {
+	private final Refusals refusals;
+
+	ErrorResponses(PayloadConverter converter, List<ErrorResponseResolver> resolvers, Refusals refusals) {
 		this.converter = converter;
 		this.resolvers = resolvers;
+		this.refusals = refusals;
 	}
 
 	Response of(Throwable failure, Invocation invocation) {
@@ -52,7 +58,13 @@ final class ErrorResponses {
 		return of(error, null, session, responseId);
 	}
 
+	Response of(IrpcException error, IrpcConnection stranger) {
+		count(error, stranger);
+		return Response.exception("", this.converter.write(error.getMessage()));
+	}
+
 	private Response of(IrpcException error, @Nullable String reference, IrpcSession session, String responseId) {
+		count(error, session);
 		if (!session.peer().supports(PeerIdentity.ERRORS)) {
 			return Response.exception(responseId, this.converter.write(error.getMessage()));
 		}
@@ -66,6 +78,13 @@ final class ErrorResponses {
 			value.put("reference", reference);
 		}
 		return Response.exception(responseId, this.converter.write(value, SessionUser.authoritiesOf(session.user())));
+	}
+
+	private void count(IrpcException error, Object peer) {
+		Limit limit = error.limit();
+		if (limit != null) {
+			this.refusals.add(limit, peer, error.getMessage());
+		}
 	}
 
 	private Object details(Object details) {

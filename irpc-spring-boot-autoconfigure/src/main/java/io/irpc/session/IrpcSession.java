@@ -2,7 +2,6 @@ package io.irpc.session;
 
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -43,11 +42,12 @@ public final class IrpcSession {
 
 	private final AtomicInteger holds = new AtomicInteger();
 
-	private @Nullable SessionHandler handler;
+	private final SessionHandler handler;
 
-	IrpcSession(IrpcConnection connection, SessionOptions options) {
+	IrpcSession(IrpcConnection connection, SessionOptions options, SessionHandler handler) {
 		this.connection = connection;
 		this.options = options;
+		this.handler = handler;
 		connection.setMaxMessageLength(options.maxAnonymousMessageLength());
 		this.pending = new PendingCommands(connection);
 	}
@@ -142,7 +142,7 @@ public final class IrpcSession {
 	}
 
 	private void userChanged(@Nullable SessionUser previous, @Nullable SessionUser user) {
-		eventLoop().execute(() -> handler().userChanged(previous));
+		eventLoop().execute(() -> this.handler.userChanged(previous));
 		this.connection.setMaxMessageLength(
 				(user != null) ? this.options.maxMessageLength() : this.options.maxAnonymousMessageLength());
 	}
@@ -157,7 +157,7 @@ public final class IrpcSession {
 		this.holds.incrementAndGet();
 		stage.whenComplete((result, ex) -> {
 			if (this.holds.decrementAndGet() == 0) {
-				handler().released();
+				this.handler.released();
 			}
 		});
 	}
@@ -176,7 +176,7 @@ public final class IrpcSession {
 	 * @param reason why
 	 */
 	public void end(IrpcException reason) {
-		handler().end(reason);
+		this.handler.end(reason);
 	}
 
 	/**
@@ -229,12 +229,8 @@ public final class IrpcSession {
 		this.connection.close(reason);
 	}
 
-	void attach(SessionHandler sessionHandler) {
-		this.handler = sessionHandler;
-	}
-
-	private SessionHandler handler() {
-		return Objects.requireNonNull(this.handler);
+	boolean isClosed() {
+		return this.closed.isDone();
 	}
 
 	boolean inEventLoop() {

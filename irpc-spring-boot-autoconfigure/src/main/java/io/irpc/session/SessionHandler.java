@@ -7,10 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.Limit;
+import io.irpc.protocol.LimitException;
 import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.transport.ConnectionListener;
+import io.irpc.transport.IrpcConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Routes what a connection receives: commands to the inbox, responses to the commands
  * that wait for them.
  */
-final class SessionHandler implements ConnectionListener {
+final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private static final Log logger = LogFactory.getLog(SessionHandler.class);
 
+	private final IrpcConnection connection;
+
 	private final IrpcSession session;
+
+	private final SessionAdmission.Place place;
 
 	private final CommandDispatcher dispatcher;
 
@@ -33,24 +40,39 @@ final class SessionHandler implements ConnectionListener {
 
 	private final Set<SessionHandler> sessions;
 
+	private final MemoryAccount memory;
+
+	private final LoginDeadline loginDeadline;
+
 	private final UnknownResponses unknownResponses = new UnknownResponses();
 
-	SessionHandler(IrpcSession session, CommandDispatcher dispatcher, List<SessionListener> listeners,
-			Set<SessionHandler> sessions) {
-		this.session = session;
-		this.dispatcher = dispatcher;
-		this.inbox = new CommandInbox(session, dispatcher);
-		this.listeners = listeners;
-		this.sessions = sessions;
-		session.attach(this);
+	private boolean pinged;
+
+	private boolean ended;
+
+	SessionHandler(IrpcConnection connection, SessionAdmission.Place place, SessionEnvironment environment) {
+		this.connection = connection;
+		this.session = new IrpcSession(connection, environment.options(), this);
+		this.place = place;
+		this.dispatcher = environment.dispatcher();
+		this.inbox = new CommandInbox(this.session, this, environment);
+		this.listeners = environment.listeners();
+		this.sessions = environment.sessions();
+		this.memory = new MemoryAccount(environment.memory());
+		this.loginDeadline = new LoginDeadline(this, this.session, connection, environment.limits().anonymous());
+		connection.onClosed(place::release);
+		connection.onClosed(this.memory::close);
 	}
 
 	void userChanged(@Nullable SessionUser previous) {
+		this.place.userChanged(this.session.user());
+		this.loginDeadline.restart();
 		this.listeners.forEach((listener) -> listener.userChanged(this.session, previous));
 	}
 
 	void released() {
 		this.inbox.runNext();
+		this.session.eventLoop().execute(this.loginDeadline::check);
 	}
 
 	void end(IrpcException reason) {
@@ -58,6 +80,19 @@ final class SessionHandler implements ConnectionListener {
 			this.session.send(this.dispatcher.refusal(reason, this.session, ""));
 			this.session.close(reason.getMessage());
 		});
+	}
+
+	/**
+	 * Tell the peer that it has exceeded a limit, and close the session. Called on the
+	 * event loop.
+	 * @param reason what was exceeded
+	 */
+	void end(LimitException reason) {
+		if (!this.ended) {
+			this.ended = true;
+			this.session.send(this.dispatcher.refusal(reason, this.session, ""));
+			this.session.close(reason.getMessage());
+		}
 	}
 
 	/**
@@ -81,11 +116,15 @@ final class SessionHandler implements ConnectionListener {
 	@Override
 	public void opened() {
 		this.sessions.add(this);
+		this.loginDeadline.restart();
 		this.listeners.forEach((listener) -> listener.opened(this.session));
 	}
 
 	@Override
 	public void received(IrpcMessage message) {
+		if (this.ended) {
+			return;
+		}
 		if (message instanceof Command command) {
 			this.inbox.accept(command);
 		}
@@ -96,6 +135,9 @@ final class SessionHandler implements ConnectionListener {
 
 	@Override
 	public void malformed(ProtocolException ex) {
+		if (this.ended) {
+			return;
+		}
 		switch (ex.consequence()) {
 			case DROP -> dropResponse();
 			case ANSWER -> this.inbox.refuse(ex);
@@ -108,7 +150,11 @@ final class SessionHandler implements ConnectionListener {
 
 	@Override
 	public void idle() {
-		this.session.pending().send(PingHandler.PING, PingHandler.SIGN_OF_LIFE);
+		// a peer that leaves pings unanswered is not to be remembered for each of them
+		if (!this.pinged) {
+			this.pinged = true;
+			this.session.pending().send(PingHandler.PING, new SignOfLife());
+		}
 	}
 
 	@Override
@@ -120,6 +166,45 @@ final class SessionHandler implements ConnectionListener {
 	}
 
 	@Override
+	public void exceeded(Limit limit, String reason) {
+		if (!this.ended) {
+			this.ended = true;
+			this.session.send(this.dispatcher.refusal(new LimitException(limit, reason), this.session, ""));
+		}
+	}
+
+	@Override
+	public void memoryChanged(long change) {
+		this.memory.add(change);
+	}
+
+	@Override
+	public boolean isAnonymous() {
+		return this.session.user() == null;
+	}
+
+	@Override
+	public long heldBytes() {
+		return this.memory.bytes() + this.inbox.heldBytes();
+	}
+
+	@Override
+	public long unsentBytes() {
+		return this.connection.unsentBytes();
+	}
+
+	@Override
+	public void evict() {
+		this.memory.close();
+		this.inbox.leave();
+		String reason = "The sessions of this server hold too much memory, this one much of it";
+		this.session.eventLoop().execute(() -> {
+			exceeded(Limit.MEMORY, reason);
+			this.connection.cut(reason);
+		});
+	}
+
+	@Override
 	public void inputClosed() {
 		this.inbox.end().thenRun(() -> this.session.close("the peer has ended its input"));
 	}
@@ -128,15 +213,34 @@ final class SessionHandler implements ConnectionListener {
 	public void closed(String reason) {
 		logger.debug("Closed: " + this.session + ", " + LogSafe.text(reason));
 		this.sessions.remove(this);
-		this.inbox.clear();
+		this.loginDeadline.cancel();
+		this.inbox.leave();
 		this.session.completeClosed(reason);
 		this.listeners.forEach((listener) -> listener.closed(this.session, reason));
 	}
 
 	private void dropResponse() {
 		if (this.unknownResponses.add(System.nanoTime())) {
-			this.session.close("too many responses that answer nothing");
+			end(new LimitException(Limit.UNKNOWN_RESPONSES, "Too many responses that answer nothing"));
 		}
+	}
+
+	/**
+	 * Any answer to a ping will do: a base peer does not know the command and proves with
+	 * its error that it lives.
+	 */
+	private final class SignOfLife implements PendingCommands.ResponseListener {
+
+		@Override
+		public boolean received(Response response) {
+			SessionHandler.this.pinged = false;
+			return true;
+		}
+
+		@Override
+		public void closed(String reason) {
+		}
+
 	}
 
 }

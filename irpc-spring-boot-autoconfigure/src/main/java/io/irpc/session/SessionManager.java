@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.irpc.protocol.LimitException;
 import io.irpc.transport.ConnectionListener;
 import io.irpc.transport.IrpcConnection;
 
@@ -18,32 +21,41 @@ public final class SessionManager {
 
 	private final Set<SessionHandler> sessions = ConcurrentHashMap.newKeySet();
 
-	private final SessionOptions options;
+	private final AtomicInteger refusedAndTold = new AtomicInteger();
 
-	private final CommandDispatcher dispatcher;
+	private final SessionAdmission admission;
 
-	private final List<SessionListener> listeners;
+	private final SessionEnvironment environment;
 
 	/**
 	 * Create a manager.
 	 * @param options the limits of each session
+	 * @param limits the limits of all sessions together
 	 * @param dispatcher carries out the commands of the peers
 	 * @param listeners told of each session
 	 */
-	public SessionManager(SessionOptions options, CommandDispatcher dispatcher, List<SessionListener> listeners) {
-		this.options = options;
-		this.dispatcher = dispatcher;
-		this.listeners = List.copyOf(listeners);
+	public SessionManager(SessionOptions options, SessionLimits limits, CommandDispatcher dispatcher,
+			List<SessionListener> listeners) {
+		this.admission = new SessionAdmission(limits, () -> ThreadLocalRandom.current().nextDouble());
+		this.environment = new SessionEnvironment(options, limits, dispatcher, List.copyOf(listeners), this.sessions,
+				new MemoryBudget(limits.maxMemory(), this.sessions));
 	}
 
 	/**
-	 * Make the session of a connection.
+	 * Make the session of a connection, if there is room for one.
 	 * @param connection the connection
 	 * @return what listens to it
 	 */
 	public ConnectionListener open(IrpcConnection connection) {
-		return new SessionHandler(new IrpcSession(connection, this.options), this.dispatcher, this.listeners,
-				this.sessions);
+		SessionAdmission.Place place;
+		try {
+			place = this.admission.admit(connection.remoteAddress());
+		}
+		catch (LimitException ex) {
+			return RefusedConnection.of(connection, ex, this.environment.dispatcher().refusal(ex, connection),
+					this.refusedAndTold);
+		}
+		return new SessionHandler(connection, place, this.environment);
 	}
 
 	/**
@@ -52,6 +64,14 @@ public final class SessionManager {
 	 */
 	public int count() {
 		return this.sessions.size();
+	}
+
+	/**
+	 * Return what all sessions together hold in memory.
+	 * @return the bytes that count for {@link SessionLimits#maxMemory()}
+	 */
+	public long usedMemory() {
+		return this.environment.memory().used();
 	}
 
 	/**

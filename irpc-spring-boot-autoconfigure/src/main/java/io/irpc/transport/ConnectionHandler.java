@@ -62,6 +62,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelInactive(ChannelHandlerContext ctx) {
 		this.listener.closed(this.connection.closeReason());
+		this.connection.forget();
 	}
 
 	@Override

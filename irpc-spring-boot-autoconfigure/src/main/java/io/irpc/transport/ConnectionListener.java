@@ -1,6 +1,7 @@
 package io.irpc.transport;
 
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.Limit;
 import io.irpc.protocol.ProtocolException;
 
 /**
@@ -39,6 +40,21 @@ public interface ConnectionListener {
 	 * @param writable whether it is writable now
 	 */
 	void writabilityChanged(boolean writable);
+
+	/**
+	 * The peer has exceeded a limit of the connection, which ends now. What is sent from
+	 * here still reaches a peer that reads.
+	 * @param limit the limit
+	 * @param reason what was exceeded, in words for people
+	 */
+	void exceeded(Limit limit, String reason);
+
+	/**
+	 * What the connection holds in memory, as lines that have not ended and messages that
+	 * are not sent, has changed. Called on any thread.
+	 * @param change the difference in bytes
+	 */
+	void memoryChanged(long change);
 
 	/**
 	 * The peer will send nothing more, but may still read.

@@ -2,9 +2,12 @@ package io.irpc.transport;
 
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLSession;
@@ -142,10 +145,10 @@ public final class IrpcConnection {
 		if (this.closeReason != null || !this.channel.isActive()) {
 			return;
 		}
-		long total = this.unsent.add(length);
+		long total = this.unsent.sent(length);
 		if (total > this.options.hardLimit()) {
 			// here and not on the event loop, which others that send may keep busy
-			abort("slow peer: " + total + " bytes unsent");
+			this.unsent.exceeded("slow peer: " + total + " bytes unsent");
 			return;
 		}
 		this.outbound.add(message);
@@ -177,6 +180,49 @@ public final class IrpcConnection {
 	}
 
 	/**
+	 * Close the connection at once. What was sent before is written as far as the peer
+	 * takes it now.
+	 * @param reason why, in words for a log
+	 */
+	public void cut(String reason) {
+		if (!inEventLoop()) {
+			this.channel.eventLoop().execute(() -> cut(reason));
+			return;
+		}
+		while (this.closeReason == null && isWritable() && !this.outbound.isEmpty()) {
+			flush();
+		}
+		abort(reason);
+	}
+
+	/**
+	 * Run a task when the connection is closed, established or not.
+	 * @param task the task, run on the event loop, which must not block
+	 */
+	public void onClosed(Runnable task) {
+		this.channel.closeFuture().addListener((closed) -> task.run());
+	}
+
+	/**
+	 * Run a task on the event loop later, whether or not the connection is closed by
+	 * then.
+	 * @param task the task, which must not block
+	 * @param delay when to run it
+	 * @return to cancel it
+	 */
+	public Future<?> schedule(Runnable task, Duration delay) {
+		return this.channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Return what is not sent yet.
+	 * @return the number of bytes
+	 */
+	public long unsentBytes() {
+		return this.unsent.count();
+	}
+
+	/**
 	 * Close the connection at once.
 	 * @param reason why, in words for a log
 	 */
@@ -189,6 +235,14 @@ public final class IrpcConnection {
 
 	String closeReason() {
 		return (this.closeReason != null) ? this.closeReason : "closed by the peer";
+	}
+
+	/**
+	 * Drop what cannot be sent any more, as the connection itself may be remembered for
+	 * long.
+	 */
+	void forget() {
+		this.outbound.clear();
 	}
 
 	/**
@@ -220,13 +274,16 @@ public final class IrpcConnection {
 			return;
 		}
 		ByteBuf buffer = this.channel.alloc().buffer();
+		int count = 0;
 		while (message != null) {
+			count++;
 			MessageEncoder.encode(message, buffer);
 			message = (buffer.readableBytes() < WRITE_SIZE) ? this.outbound.poll() : null;
 		}
 		int length = buffer.readableBytes();
+		int messages = count;
 		this.channel.writeAndFlush(buffer).addListener((written) -> {
-			this.unsent.add(-length);
+			this.unsent.written(length, messages);
 			this.unsent.check();
 		});
 		this.unsent.check();

@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -29,6 +31,14 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 public final class IrpcServerTransport implements AutoCloseable {
 
 	private static final int BACKLOG = 1024;
+
+	private static final int MIN_READ_SIZE = 64;
+
+	private static final int INITIAL_READ_SIZE = 2048;
+
+	private static final int MAX_READ_SIZE = 16 * 1024;
+
+	private static final int READS_PER_TURN = 4;
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -72,6 +82,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 		ServerBootstrap bootstrap = new ServerBootstrap().group(this.group)
 			.channel(this.io.serverChannel(address))
 			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.childOption(ChannelOption.RECVBUF_ALLOCATOR, turns())
 			.childHandler(this.initializer);
 		if (this.io.supportsHalfClosure(address)) {
 			bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -112,6 +123,12 @@ public final class IrpcServerTransport implements AutoCloseable {
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+	}
+
+	// little at a time, so that a peer that floods leaves the event loop to the others
+	private static RecvByteBufAllocator turns() {
+		return new AdaptiveRecvByteBufAllocator(MIN_READ_SIZE, INITIAL_READ_SIZE, MAX_READ_SIZE)
+			.maxMessagesPerRead(READS_PER_TURN);
 	}
 
 	// the native transports have an exception of their own

@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.protocol.Limit;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -35,6 +36,8 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 
 	private long linesAtStart = -1;
 
+	private int heldBytes;
+
 	private @Nullable Future<?> timer;
 
 	LivenessHandler(IrpcConnection connection, ConnectionListener listener, MessageFrameDecoder frameDecoder,
@@ -66,6 +69,7 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		this.lastRead = now(ctx);
 		ctx.fireChannelRead(message);
+		trackMemory();
 		if (!this.frameDecoder.isInsideLine()) {
 			this.linesAtStart = -1;
 		}
@@ -79,11 +83,11 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 		long now = now(ctx);
 		boolean insideLine = this.linesAtStart >= 0;
 		if (now - this.lastRead >= this.idleTimeout) {
-			this.connection.abort("nothing received for " + Duration.ofNanos(this.idleTimeout));
+			exceeded(Limit.IDLE_TIME, "nothing received for " + Duration.ofNanos(this.idleTimeout));
 			return;
 		}
 		if (insideLine && now - this.lineStart >= this.lineTimeout) {
-			this.connection.abort("a line did not end within " + Duration.ofNanos(this.lineTimeout));
+			exceeded(Limit.LINE_TIME, "a line did not end within " + Duration.ofNanos(this.lineTimeout));
 			return;
 		}
 		long sinceSign = now - Math.max(this.lastRead, this.lastPing);
@@ -95,6 +99,19 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 		long untilLineEnds = this.lineTimeout - (insideLine ? now - this.lineStart : 0);
 		long untilIdle = this.idleTimeout - (now - this.lastRead);
 		schedule(ctx, Math.min(untilIdle, Math.min(untilLineEnds, this.pingInterval - sinceSign)));
+	}
+
+	private void exceeded(Limit limit, String reason) {
+		this.listener.exceeded(limit, reason);
+		this.connection.cut(reason);
+	}
+
+	private void trackMemory() {
+		int held = this.frameDecoder.heldBytes();
+		if (held != this.heldBytes) {
+			this.listener.memoryChanged(held - this.heldBytes);
+			this.heldBytes = held;
+		}
 	}
 
 	private void schedule(ChannelHandlerContext ctx, long delay) {

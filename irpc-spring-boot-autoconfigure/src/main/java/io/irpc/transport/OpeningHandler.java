@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
+import io.irpc.protocol.LogSafe;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
@@ -136,7 +137,7 @@ final class OpeningHandler extends ChannelInboundHandlerAdapter {
 
 	private void fail(SSLException failure) {
 		if (this.opened.completeExceptionally(failure)) {
-			logger.debug(this.connection + " was not opened: " + failure.getMessage());
+			logger.debug(this.connection + " was not opened: " + LogSafe.text(failure.getMessage()));
 		}
 	}
 

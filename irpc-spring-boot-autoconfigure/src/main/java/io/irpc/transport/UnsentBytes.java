@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.irpc.protocol.Limit;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * (protocol §8).
  */
 final class UnsentBytes {
+
+	/**
+	 * About what a message takes in memory besides its bytes while it waits.
+	 */
+	private static final int MESSAGE_OVERHEAD = 256;
 
 	private final IrpcConnection connection;
 
@@ -41,8 +47,35 @@ final class UnsentBytes {
 		return this.writable;
 	}
 
-	long add(int bytes) {
-		return this.count.addAndGet(bytes);
+	long count() {
+		return this.count.get();
+	}
+
+	/**
+	 * Count a message.
+	 * @param length its length in bytes
+	 * @return the bytes that are sent and not written
+	 */
+	long sent(int length) {
+		memoryChanged(length + MESSAGE_OVERHEAD);
+		return this.count.addAndGet(length);
+	}
+
+	void written(int length, int messages) {
+		memoryChanged(-length - (long) messages * MESSAGE_OVERHEAD);
+		this.count.addAndGet(-length);
+	}
+
+	/**
+	 * End the connection as the peer does not read. Called on any thread.
+	 * @param reason why
+	 */
+	void exceeded(String reason) {
+		this.connection.abort(reason);
+		if (this.listener != null) {
+			ConnectionListener told = this.listener;
+			this.eventLoop.execute(() -> told.exceeded(Limit.UNSENT_BYTES, reason));
+		}
 	}
 
 	void check() {
@@ -50,7 +83,7 @@ final class UnsentBytes {
 		if (this.writable && bytes > this.options.highWaterMark()) {
 			setWritable(false);
 			this.slowPeerCheck = this.eventLoop.schedule(
-					() -> this.connection.abort("slow peer: not writable for " + this.options.slowPeerTimeout()),
+					() -> exceeded("slow peer: not writable for " + this.options.slowPeerTimeout()),
 					this.options.slowPeerTimeout().toNanos(), TimeUnit.NANOSECONDS);
 		}
 		else if (!this.writable && bytes < this.options.lowWaterMark()) {
@@ -58,6 +91,12 @@ final class UnsentBytes {
 				this.slowPeerCheck.cancel(false);
 			}
 			setWritable(true);
+		}
+	}
+
+	private void memoryChanged(long change) {
+		if (this.listener != null) {
+			this.listener.memoryChanged(change);
 		}
 	}
 

@@ -32,7 +32,10 @@ class ConfigurationMetadataTests {
 		Set<String> expected = new TreeSet<>(Set.of("irpc.server.enabled", "irpc.server.address", "irpc.server.port",
 				"irpc.server.unix-socket", "irpc.server.exposure", "irpc.server.unknown-arguments",
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-running-commands",
-				"irpc.server.limits.max-waiting-size", "irpc.journal.max-age", "irpc.journal.max-events",
+				"irpc.server.limits.max-waiting-size", "irpc.server.limits.login-timeout",
+				"irpc.server.limits.max-anonymous-sessions", "irpc.server.limits.max-anonymous-sessions-per-address",
+				"irpc.server.limits.max-memory", "irpc.server.limits.max-sessions",
+				"irpc.server.limits.max-sessions-per-address", "irpc.journal.max-age", "irpc.journal.max-events",
 				"irpc.journal.max-size", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
 				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
 				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
@@ -67,8 +70,8 @@ class ConfigurationMetadataTests {
 			}
 		}
 		assertThat(without).containsExactlyInAnyOrder("local.irpc.port", "irpc.server.port", "irpc.server.unix-socket",
-				"irpc.server.limits.max-anonymous-message-size", "irpc.client.address", "irpc.client.name",
-				"irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
+				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
+				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle");
 	}
 

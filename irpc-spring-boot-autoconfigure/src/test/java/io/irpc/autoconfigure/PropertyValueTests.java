@@ -29,6 +29,12 @@ class PropertyValueTests {
 			irpc.server.threads.max, 0
 			irpc.server.limits.max-running-commands, 0
 			irpc.server.limits.max-waiting-size, 0B
+			irpc.server.limits.max-sessions, 0
+			irpc.server.limits.max-sessions-per-address, 0
+			irpc.server.limits.max-anonymous-sessions, -1
+			irpc.server.limits.max-anonymous-sessions-per-address, 0
+			irpc.server.limits.login-timeout, 0s
+			irpc.server.limits.max-memory, 0B
 			irpc.server.limits.max-anonymous-message-size, 0B
 			irpc.server.connection.max-message-size, 2GB
 			irpc.server.connection.max-parameters, 0

@@ -9,6 +9,7 @@ import io.irpc.payload.Payload;
 import io.irpc.protocol.ProtocolException.Consequence;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,23 @@ class MessageFrameDecoderTests {
 	@AfterEach
 	void releaseBuffers() {
 		this.channel.finishAndReleaseAll();
+	}
+
+	@Test
+	void whenLineIsOfAnotherProtocolThenItIsRefusedBeforeItEnds() {
+		write(new byte[] { 0x16 }, 0, 1);
+		assertThat(received()).singleElement()
+			.asInstanceOf(InstanceOfAssertFactories.type(ProtocolException.class))
+			.extracting(ProtocolException::consequence, ProtocolException::limit)
+			.containsExactly(ProtocolException.Consequence.CLOSE, Limit.FOREIGN_PROTOCOL);
+	}
+
+	@Test
+	void whenEmptyLinesAndCommentsComeInAFloodThenAllAreCountedAndNothingIsPassedOn() {
+		write("\n".repeat(10_000) + "#\n".repeat(10_000) + "!ping\n");
+		assertThat(received()).containsExactly(PING);
+		assertThat(this.decoder.lines()).isEqualTo(20_001);
+		assertThat(this.decoder.heldBytes()).isZero();
 	}
 
 	@Test

@@ -97,6 +97,7 @@ class SessionLimitTests {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
 				client.send(("!call\tfn:block\t=" + KILOBYTE + "\n").repeat(100));
+				assertThat(client.read()).isEqualTo(">\tException\t\"Too many commands wait\"");
 				assertThat(client.read()).isNull();
 			}
 			context.getBean(Functions.class).release.countDown();

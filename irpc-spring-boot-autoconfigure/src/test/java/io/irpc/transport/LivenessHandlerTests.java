@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.protocol.Limit;
 import io.irpc.protocol.MessageDecoder;
 import io.irpc.protocol.MessageFrameDecoder;
 import io.netty.buffer.Unpooled;
@@ -51,6 +52,7 @@ class LivenessHandlerTests {
 		advance(1);
 		assertThat(this.channel.isOpen()).isFalse();
 		assertThat(this.connection.closeReason()).isEqualTo("nothing received for PT1M30S");
+		assertThat(this.listener.exceeded()).containsExactly(Limit.IDLE_TIME);
 	}
 
 	@Test
@@ -87,6 +89,18 @@ class LivenessHandlerTests {
 		advance(1);
 		assertThat(this.channel.isOpen()).isFalse();
 		assertThat(this.connection.closeReason()).isEqualTo("a line did not end within PT50S");
+		assertThat(this.listener.exceeded()).containsExactly(Limit.LINE_TIME);
+	}
+
+	@Test
+	void whenLineDoesNotEndThenItsBufferIsCountedUntilItEnds() {
+		open();
+		receive("!ping\n!" + "x".repeat(400));
+		assertThat(this.listener.memory()).isGreaterThan(400);
+		receive("x".repeat(400));
+		assertThat(this.listener.memory()).isGreaterThan(800);
+		receive("\n");
+		assertThat(this.listener.memory()).isZero();
 	}
 
 	@Test

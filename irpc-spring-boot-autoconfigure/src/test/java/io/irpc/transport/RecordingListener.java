@@ -3,11 +3,13 @@ package io.irpc.transport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcMessage;
+import io.irpc.protocol.Limit;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 
@@ -25,11 +27,23 @@ final class RecordingListener implements ConnectionListener {
 
 	private final List<IrpcMessage> received = new CopyOnWriteArrayList<>();
 
+	private final List<Limit> exceeded = new CopyOnWriteArrayList<>();
+
+	private final AtomicLong memory = new AtomicLong();
+
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	RecordingListener(IrpcConnection connection, BiConsumer<IrpcConnection, IrpcMessage> reaction) {
 		this.connection = connection;
 		this.reaction = reaction;
+	}
+
+	List<Limit> exceeded() {
+		return this.exceeded;
+	}
+
+	long memory() {
+		return this.memory.get();
 	}
 
 	IrpcConnection connection() {
@@ -77,6 +91,17 @@ final class RecordingListener implements ConnectionListener {
 	@Override
 	public void writabilityChanged(boolean writable) {
 		this.events.add(writable ? "writable" : "not writable");
+	}
+
+	@Override
+	public void exceeded(Limit limit, String reason) {
+		this.exceeded.add(limit);
+		this.connection.send(Response.exception("", Payload.ofJson('"' + limit.key() + '"')));
+	}
+
+	@Override
+	public void memoryChanged(long change) {
+		this.memory.addAndGet(change);
 	}
 
 	@Override

@@ -89,6 +89,7 @@ class TcpConnectionTests {
 	void whenLineDoesNotEndInTimeThenConnectionIsClosed() {
 		try (TestServer server = new TestServer(OPTIONS.withLineTimeout(SHORT)); RawClient client = server.connect()) {
 			client.send("!ping@1").sendBytes(new byte[] { '!' });
+			assertThat(client.read()).isEqualTo(">\tException\t\"line-time\"");
 			assertThat(client.read()).isNull();
 			await().until(server.listener()::isClosed);
 			assertThat(server.listener().events()).last().asString().startsWith("closed: a line did not end");
