@@ -86,7 +86,7 @@ final class ClientTls {
 
 	// names are not looked up: whoever answers for the network's names must not turn TLS
 	// off
-	private static boolean isLoopback(SocketAddress address) {
+	static boolean isLoopback(SocketAddress address) {
 		String host = ((InetSocketAddress) address).getHostString();
 		boolean isLiteral = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
 		return host.equalsIgnoreCase("localhost")

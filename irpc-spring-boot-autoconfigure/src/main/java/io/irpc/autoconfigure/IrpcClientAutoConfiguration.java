@@ -2,12 +2,15 @@ package io.irpc.autoconfigure;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
+import io.irpc.client.ClientCredentials;
 import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
 import io.irpc.payload.PayloadConverter;
+import io.irpc.transport.TlsContext;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,16 +36,19 @@ public final class IrpcClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IrpcClientSettings irpcClientSettings(IrpcClientProperties properties, IrpcClientSslProperties ssl,
-			ObjectProvider<SslBundles> bundles,
+			ObjectProvider<SslBundles> bundles, ObjectProvider<ClientCredentials> credentials,
 			@Value("${spring.application.name:irpc-client}") String applicationName) {
 		String name = properties.getName();
 		ServerUri server = ServerUri.parse("irpc.client.address", Objects.requireNonNull(properties.getAddress()));
+		Supplier<TlsContext> tls = new ClientTls(ssl, bundles).create(server);
+		ClientCredentials supplied = credentials.getIfAvailable();
 		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName, server.address(),
 				PropertyChecks.positive("irpc.client.timeout", properties.getTimeout()),
 				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
 				reconnect(properties.getReconnect()),
-				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()),
-				new ClientTls(ssl, bundles).create(server));
+				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()), tls,
+				ConfiguredCredentials.checked((supplied != null) ? supplied : ConfiguredCredentials.of(properties),
+						server, tls));
 	}
 
 	@Bean

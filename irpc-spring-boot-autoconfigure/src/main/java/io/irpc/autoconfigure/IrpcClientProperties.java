@@ -28,6 +28,21 @@ public class IrpcClientProperties {
 	private @Nullable String name;
 
 	/**
+	 * Name of the user to log in as.
+	 */
+	private @Nullable String username;
+
+	/**
+	 * Password of the user to log in as.
+	 */
+	private @Nullable String password;
+
+	/**
+	 * Token to log in with, in place of a user name and a password.
+	 */
+	private @Nullable String token;
+
+	/**
 	 * Time that a call waits for its answer unless it says otherwise.
 	 */
 	private Duration timeout = Duration.ofSeconds(30);
@@ -60,6 +75,30 @@ public class IrpcClientProperties {
 
 	public void setName(@Nullable String name) {
 		this.name = name;
+	}
+
+	public @Nullable String getUsername() {
+		return this.username;
+	}
+
+	public void setUsername(@Nullable String username) {
+		this.username = username;
+	}
+
+	public @Nullable String getPassword() {
+		return this.password;
+	}
+
+	public void setPassword(@Nullable String password) {
+		this.password = password;
+	}
+
+	public @Nullable String getToken() {
+		return this.token;
+	}
+
+	public void setToken(@Nullable String token) {
+		this.token = token;
 	}
 
 	public Duration getTimeout() {

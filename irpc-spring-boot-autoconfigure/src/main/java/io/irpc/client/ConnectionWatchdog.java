@@ -5,10 +5,11 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.irpc.protocol.LogSafe;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionLimits;
@@ -16,7 +17,6 @@ import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
 import io.irpc.transport.IrpcClientTransport;
-import io.irpc.transport.WrongPinException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,19 @@ final class ConnectionWatchdog implements SessionListener {
 
 	private static final Log logger = LogFactory.getLog(ConnectionWatchdog.class);
 
-	private static final long LOG_INTERVAL = Duration.ofMinutes(1).toNanos();
-
 	private final IrpcClientSettings settings;
 
 	private final IrpcClientTransport transport;
 
 	private final SessionManager sessions;
 
-	private final SessionListener sessionListener;
+	private final ClientLogin login;
+
+	private final SessionSetup setup;
 
 	private final Consumer<ConnectionState> stateListener;
+
+	private final FailureLog failureLog = new FailureLog();
 
 	private CompletableFuture<IrpcSession> session = new CompletableFuture<>();
 
@@ -47,18 +49,21 @@ final class ConnectionWatchdog implements SessionListener {
 
 	private int failures;
 
-	private long lastLogged;
+	private boolean resting;
 
-	private @Nullable String lastFailure;
+	private volatile @Nullable Credentials credentials;
+
+	private volatile @Nullable IrpcSession givenUp;
 
 	/**
 	 * Create a watchdog that does not connect yet.
 	 * @param settings what the client needs to know
 	 * @param dispatcher carries out the commands of the server
-	 * @param sessionListener told of each session, before calls are sent on it
+	 * @param login logs each session in; closed with this
+	 * @param setup prepares each session
 	 * @param stateListener told of each change of the state
 	 */
-	ConnectionWatchdog(IrpcClientSettings settings, CommandDispatcher dispatcher, SessionListener sessionListener,
+	ConnectionWatchdog(IrpcClientSettings settings, CommandDispatcher dispatcher, ClientLogin login, SessionSetup setup,
 			Consumer<ConnectionState> stateListener) {
 		this.settings = settings;
 		this.transport = new IrpcClientTransport(settings.connection(), settings.connectTimeout(), settings.tls());
@@ -66,7 +71,8 @@ final class ConnectionWatchdog implements SessionListener {
 		SessionOptions options = new SessionOptions(settings.name(), maxLength, maxLength,
 				SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS, SessionOptions.DEFAULT_MAX_WAITING_BYTES);
 		this.sessions = new SessionManager(options, SessionLimits.UNLIMITED, dispatcher, List.of(this));
-		this.sessionListener = sessionListener;
+		this.login = login;
+		this.setup = setup;
 		this.stateListener = stateListener;
 	}
 
@@ -76,16 +82,27 @@ final class ConnectionWatchdog implements SessionListener {
 	}
 
 	/**
-	 * Connect, if that has not begun yet.
+	 * Connect, if that has not begun yet, or if there may be credentials again that the
+	 * server has not refused.
 	 */
 	void start() {
+		boolean first;
 		synchronized (this) {
-			if (this.state != null) {
+			first = this.state == null;
+			if (first) {
+				this.state = ConnectionState.CONNECTING;
+			}
+			else if (this.resting) {
+				this.resting = false;
+				this.session = new CompletableFuture<>();
+			}
+			else {
 				return;
 			}
-			this.state = ConnectionState.CONNECTING;
 		}
-		this.stateListener.accept(ConnectionState.CONNECTING);
+		if (first) {
+			this.stateListener.accept(ConnectionState.CONNECTING);
+		}
 		attempt();
 	}
 
@@ -98,39 +115,50 @@ final class ConnectionWatchdog implements SessionListener {
 	}
 
 	/**
-	 * Know that the server speaks IRPC, so that the next failure is a first one.
+	 * Know that the server speaks IRPC, so that the next failure is a first one. Where
+	 * there is a login, its outcome decides.
 	 */
 	synchronized void confirm() {
-		this.failures = 0;
-		this.lastFailure = null;
+		if (this.state == ConnectionState.CONNECTED) {
+			this.failures = 0;
+			this.failureLog.reset();
+		}
 	}
 
 	void close() {
 		if (change(ConnectionState.CLOSED, new NotConnectedException("The client is closed", null))) {
 			this.transport.close();
+			this.login.close();
 		}
 	}
 
 	@Override
 	public void opened(IrpcSession opened) {
-		logger.info("Connected to " + describe(this.settings.address()));
-		this.sessionListener.opened(opened);
-		CompletableFuture<IrpcSession> waiting;
-		synchronized (this) {
-			waiting = this.session;
-			this.state = ConnectionState.CONNECTED;
-		}
-		waiting.complete(opened);
-		this.stateListener.accept(ConnectionState.CONNECTED);
+		this.setup.opened(opened);
+		this.login.login(opened, this.credentials)
+			.whenCompleteAsync((done, ex) -> loginCompleted(opened, ex), opened.eventLoop());
 	}
 
 	@Override
 	public void closed(IrpcSession closed, String reason) {
-		this.sessionListener.closed(closed, reason);
-		failed("Connection to " + describe(this.settings.address()) + " lost: " + reason, null);
+		if (closed != this.givenUp) {
+			failed("Connection to " + describe(this.settings.address()) + " lost: " + reason, null);
+		}
 	}
 
 	private void attempt() {
+		this.login.credentials().whenComplete((next, ex) -> {
+			if (ex != null) {
+				noCredentials(cause(ex));
+			}
+			else if (change(ConnectionState.CONNECTING, null)) {
+				this.credentials = next;
+				connect();
+			}
+		});
+	}
+
+	private void connect() {
 		this.transport.connect(this.settings.address(), this.sessions::open).whenComplete((connected, ex) -> {
 			if (ex != null) {
 				failed("Cannot connect to " + describe(this.settings.address()) + ": " + ex.getMessage(), ex);
@@ -138,23 +166,66 @@ final class ConnectionWatchdog implements SessionListener {
 		});
 	}
 
+	private void loginCompleted(IrpcSession opened, @Nullable Throwable failure) {
+		if (failure != null) {
+			// the end of a session is told by the session
+			if (!opened.whenClosed().isDone()) {
+				this.givenUp = opened;
+				loginFailed(cause(failure));
+				opened.close("the login has failed");
+			}
+			return;
+		}
+		logger.info("Connected to " + describe(this.settings.address()));
+		this.setup.loggedIn(opened);
+		CompletableFuture<IrpcSession> waiting;
+		synchronized (this) {
+			if (opened.whenClosed().isDone() || this.state == ConnectionState.CLOSED) {
+				return;
+			}
+			waiting = this.session;
+			this.state = ConnectionState.CONNECTED;
+		}
+		if (this.credentials != null) {
+			confirm();
+		}
+		waiting.complete(opened);
+		this.stateListener.accept(ConnectionState.CONNECTED);
+	}
+
+	private void noCredentials(Throwable cause) {
+		if (!(cause instanceof LoginRefusedException)) {
+			loginFailed(cause);
+		}
+		else if (change(ConnectionState.DISCONNECTED, notLoggedIn(cause))) {
+			synchronized (this) {
+				this.resting = true;
+			}
+		}
+	}
+
+	private void loginFailed(Throwable cause) {
+		failed(String.valueOf(notLoggedIn(cause).getMessage()), cause);
+	}
+
+	private NotConnectedException notLoggedIn(Throwable cause) {
+		String message = (cause instanceof TimeoutException) ? "no answer to the login" : cause.getMessage();
+		return new NotConnectedException("Cannot log in to " + describe(this.settings.address()) + ": " + message,
+				cause);
+	}
+
 	private void failed(String reason, @Nullable Throwable cause) {
 		if (!change(ConnectionState.DISCONNECTED, new NotConnectedException(reason, cause))) {
 			return;
 		}
-		boolean wrongPin = isWrongPin(cause);
-		log(reason, wrongPin);
+		this.failureLog.log(reason, cause);
 		Duration delay;
 		synchronized (this) {
 			this.failures++;
-			delay = wrongPin ? this.settings.reconnect().maxDelay()
+			delay = FailureLog.isWrongPin(cause) ? this.settings.reconnect().maxDelay()
 					: this.settings.reconnect().delay(this.failures, ThreadLocalRandom.current());
 		}
-		this.transport.schedule(() -> {
-			if (change(ConnectionState.CONNECTING, null)) {
-				attempt();
-			}
-		}, delay);
+		this.transport.schedule(this::attempt, delay);
 	}
 
 	/**
@@ -165,45 +236,32 @@ final class ConnectionWatchdog implements SessionListener {
 	 */
 	private boolean change(ConnectionState newState, @Nullable NotConnectedException failure) {
 		CompletableFuture<IrpcSession> waiting;
+		boolean changed;
 		synchronized (this) {
 			if (this.state == ConnectionState.CLOSED) {
 				return false;
 			}
+			changed = this.state != newState;
 			this.state = newState;
 			waiting = this.session;
-			this.session = (failure != null) ? CompletableFuture.failedFuture(failure) : new CompletableFuture<>();
+			if (failure != null) {
+				this.session = CompletableFuture.failedFuture(failure);
+			}
+			else if (waiting.isDone()) {
+				this.session = new CompletableFuture<>();
+			}
 		}
 		if (failure != null) {
 			waiting.completeExceptionally(failure);
 		}
-		this.stateListener.accept(newState);
+		if (changed) {
+			this.stateListener.accept(newState);
+		}
 		return true;
 	}
 
-	private void log(String reason, boolean wrongPin) {
-		long now = System.nanoTime();
-		if (reason.equals(this.lastFailure) && now - this.lastLogged < LOG_INTERVAL) {
-			logger.debug(LogSafe.text(reason));
-			return;
-		}
-		this.lastFailure = reason;
-		this.lastLogged = now;
-		String message = LogSafe.text(reason) + ". Trying again until it succeeds";
-		if (wrongPin) {
-			logger.error(message);
-		}
-		else {
-			logger.warn(message);
-		}
-	}
-
-	private static boolean isWrongPin(@Nullable Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof WrongPinException) {
-				return true;
-			}
-		}
-		return false;
+	private static Throwable cause(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	private static String describe(SocketAddress address) {

@@ -21,7 +21,6 @@ import io.irpc.session.IdentifyHandler;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
 import io.irpc.session.PingHandler;
-import io.irpc.session.SessionListener;
 import io.irpc.session.WorkerPool;
 
 /**
@@ -60,7 +59,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 		CommandDispatcher dispatcher = new CommandDispatcher(List.of(new PingHandler()), List.of(), List.of(),
 				converter, new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
-		this.watchdog = new ConnectionWatchdog(settings, dispatcher, new SessionStart(),
+		this.watchdog = new ConnectionWatchdog(settings, dispatcher,
+				new ClientLogin(settings.credentials(), settings.name(), converter), new SessionStart(),
 				(state) -> states.execute(() -> stateListener.accept(this, state)));
 		workers.start();
 	}
@@ -153,10 +153,10 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	/**
-	 * What is sent on each session before anything else. Answers come in their own time,
-	 * so that a bad line costs no round trip more than it must.
+	 * What is sent on each session before calls are. Answers come in their own time, so
+	 * that a bad line costs no round trip more than it must.
 	 */
-	private final class SessionStart implements SessionListener, PendingCommands.ResponseListener {
+	private final class SessionStart implements SessionSetup, PendingCommands.ResponseListener {
 
 		@Override
 		public void opened(IrpcSession session) {
@@ -166,6 +166,10 @@ public final class DefaultIrpcClient implements IrpcClient {
 								argument("version", IdentifyHandler.VERSION),
 								argument("features", IdentifyHandler.FEATURES))),
 						this);
+		}
+
+		@Override
+		public void loggedIn(IrpcSession session) {
 			DefaultIrpcClient.this.subscriptions.forEach((subscription) -> subscription.subscribe(session));
 		}
 

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param reconnect how long to wait between attempts
  * @param connection limits and times of the connection
  * @param tls asked for each connection, {@code null} for plain text
+ * @param credentials asked for each connection, {@code null} to stay anonymous
  * @since 0.1.0
  */
 public record IrpcClientSettings(String name, SocketAddress address, Duration timeout, Duration connectTimeout,
-		ReconnectPolicy reconnect, ConnectionOptions connection, @Nullable Supplier<TlsContext> tls) {
+		ReconnectPolicy reconnect, ConnectionOptions connection, @Nullable Supplier<TlsContext> tls,
+		@Nullable ClientCredentials credentials) {
 
 }

@@ -6,7 +6,9 @@ import io.irpc.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was not sent, as there is no connection.
+ * A call that was not sent, as there is no connection. Its code is
+ * {@link ErrorCode#UNAUTHENTICATED} if the server refuses the credentials of the client,
+ * so that only others help, and else {@link ErrorCode#UNAVAILABLE}.
  *
  * @since 0.1.0
  */
@@ -16,7 +18,14 @@ public final class NotConnectedException extends IrpcClientException {
 	private static final long serialVersionUID = 1L;
 
 	NotConnectedException(String message, @Nullable Throwable cause) {
-		super(ErrorCode.UNAVAILABLE, message, cause);
+		super(code(cause), message, cause);
+	}
+
+	private static ErrorCode code(@Nullable Throwable cause) {
+		if (cause instanceof NotConnectedException known) {
+			return known.code();
+		}
+		return (cause instanceof LoginRefusedException) ? ErrorCode.UNAUTHENTICATED : ErrorCode.UNAVAILABLE;
 	}
 
 }

@@ -67,6 +67,10 @@ public final class CommandDispatcher {
 		this.executor = executor;
 	}
 
+	PayloadConverter converter() {
+		return this.converter;
+	}
+
 	CommandHandler.Place place(Command command) {
 		CommandHandler handler = this.handlers.get(command.name());
 		return (handler != null) ? handler.runsOn(command) : CommandHandler.Place.EVENT_LOOP;

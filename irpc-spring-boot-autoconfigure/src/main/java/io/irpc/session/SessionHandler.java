@@ -46,6 +46,8 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private final UnknownResponses unknownResponses = new UnknownResponses();
 
+	private final LastWords lastWords;
+
 	private boolean pinged;
 
 	private boolean ended;
@@ -56,6 +58,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.place = place;
 		this.dispatcher = environment.dispatcher();
 		this.inbox = new CommandInbox(this.session, this, environment);
+		this.lastWords = new LastWords(environment.dispatcher().converter());
 		this.listeners = environment.listeners();
 		this.sessions = environment.sessions();
 		this.memory = new MemoryAccount(environment.memory());
@@ -129,6 +132,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 			this.inbox.accept(command);
 		}
 		else if (!this.session.pending().receive((Response) message)) {
+			this.lastWords.received((Response) message);
 			dropResponse();
 		}
 	}
@@ -210,7 +214,8 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	}
 
 	@Override
-	public void closed(String reason) {
+	public void closed(String cause) {
+		String reason = this.lastWords.appendTo(cause);
 		logger.debug("Closed: " + this.session + ", " + LogSafe.text(reason));
 		this.sessions.remove(this);
 		this.loginDeadline.cancel();

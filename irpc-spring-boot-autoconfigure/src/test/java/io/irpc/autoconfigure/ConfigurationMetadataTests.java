@@ -40,7 +40,8 @@ class ConfigurationMetadataTests {
 				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
 				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
 				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
-				"irpc.client.ssl.bundle", "local.irpc.port"));
+				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
+				"local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -72,7 +73,7 @@ class ConfigurationMetadataTests {
 		assertThat(without).containsExactlyInAnyOrder("local.irpc.port", "irpc.server.port", "irpc.server.unix-socket",
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
-				"irpc.client.ssl.bundle");
+				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token");
 	}
 
 	private static JsonNode properties() throws IOException {

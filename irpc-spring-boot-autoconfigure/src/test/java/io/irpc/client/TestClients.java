@@ -39,8 +39,19 @@ final class TestClients {
 
 	static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			List<ConnectionState> states) {
+		return of(address, options, tls, null, states);
+	}
+
+	static IrpcClient of(int port, @Nullable Supplier<TlsContext> tls, ClientCredentials credentials,
+			List<ConnectionState> states) {
+		return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), OPTIONS, tls, credentials, states);
+	}
+
+	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
+			@Nullable ClientCredentials credentials, List<ConnectionState> states) {
 		IrpcClientSettings settings = new IrpcClientSettings("tester", address, Duration.ofSeconds(10),
-				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options, tls);
+				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options, tls,
+				credentials);
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
 				WorkerPool.ofPlatformThreads("test-client-", 4), (client, state) -> states.add(state));
 	}
