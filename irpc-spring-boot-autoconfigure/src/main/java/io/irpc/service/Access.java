@@ -1,6 +1,7 @@
 package io.irpc.service;
 
 import io.irpc.protocol.Command;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command is about to use.
@@ -12,20 +13,27 @@ import io.irpc.protocol.Command;
 public record Access(Kind kind, String name) {
 
 	/**
-	 * Find out what a command is about to use, whether it exists or not.
+	 * Find out what a command is about to use, whether it exists or not. Names in
+	 * parameters that the command does not know are of no account: a peer can send any.
 	 * @param command the command
-	 * @return its function or event, the command itself if it names neither
+	 * @return its function or event, the command itself if it is about neither
 	 */
 	public static Access of(Command command) {
+		return switch (command.name()) {
+			case "call" -> named(command, Kind.FUNCTION, Kind.RAISING);
+			case "help" -> named(command, Kind.FUNCTION, Kind.EVENT);
+			case "monitor", "callback" -> named(command, null, Kind.EVENT);
+			default -> new Access(Kind.COMMAND, command.name());
+		};
+	}
+
+	private static Access named(Command command, @Nullable Kind ofFunction, Kind ofEvent) {
 		String function = command.internal("fn");
 		String event = command.internal("ev");
-		if (function != null) {
-			return new Access(Kind.FUNCTION, function);
+		if (ofFunction != null && function != null) {
+			return new Access(ofFunction, function);
 		}
-		if (event != null) {
-			return new Access(command.name().equals("call") ? Kind.RAISING : Kind.EVENT, event);
-		}
-		return new Access(Kind.COMMAND, command.name());
+		return (event != null) ? new Access(ofEvent, event) : new Access(Kind.COMMAND, command.name());
 	}
 
 	/**
