@@ -25,6 +25,8 @@ public final class RuleAccessPolicy implements AccessPolicy {
 
 	private static final int MAX_REMEMBERED = 10_000;
 
+	private static final int MAX_NAME_LENGTH = 128;
+
 	private final IrpcRules rules;
 
 	private final ServiceMethodRegistry functions;
@@ -82,8 +84,8 @@ public final class RuleAccessPolicy implements AccessPolicy {
 		if (known == null) {
 			IrpcRule builtIn = IrpcRules.BUILT_IN.find(access);
 			known = Optional.ofNullable((builtIn != null) ? builtIn : this.rules.find(access));
-			// names are made up by peers, so not all can be remembered
-			if (this.remembered.size() < MAX_REMEMBERED) {
+			// names are made up by peers, so neither all nor long ones can be remembered
+			if (this.remembered.size() < MAX_REMEMBERED && access.name().length() <= MAX_NAME_LENGTH) {
 				this.remembered.put(access, known);
 			}
 		}
