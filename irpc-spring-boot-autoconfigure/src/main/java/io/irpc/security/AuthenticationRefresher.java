@@ -15,7 +15,8 @@ import org.springframework.security.core.GrantedAuthority;
 public interface AuthenticationRefresher {
 
 	/**
-	 * Return whether this refresher knows about an authentication.
+	 * Return whether this refresher knows about an authentication. Called once for each
+	 * login, on a thread that may block.
 	 * @param authentication the authentication
 	 * @return {@code true} if it does
 	 */
@@ -23,7 +24,7 @@ public interface AuthenticationRefresher {
 
 	/**
 	 * Find out which authorities somebody has now. Called on a thread that may block,
-	 * once for all sessions with an equal principal.
+	 * once for all sessions with equal principals and credentials.
 	 * @param authentication the authentication
 	 * @return the authorities; empty if the login is not valid any more
 	 * @throws RuntimeException if that cannot be found out now: then the rights stay

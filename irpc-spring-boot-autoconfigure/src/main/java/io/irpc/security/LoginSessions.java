@@ -2,10 +2,8 @@ package io.irpc.security;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +54,10 @@ public final class LoginSessions implements SessionListener {
 		this.sessions.remove(session);
 	}
 
+	int count() {
+		return this.sessions.size();
+	}
+
 	State state(IrpcSession session) {
 		State state = this.sessions.get(session);
 		if (state == null) {
@@ -64,8 +66,15 @@ public final class LoginSessions implements SessionListener {
 		return state;
 	}
 
+	/**
+	 * Give a session to a user. Called on a thread that may block.
+	 * @param session the session
+	 * @param authentication the user
+	 */
 	void loggedIn(IrpcSession session, Authentication authentication) {
-		session.changeUser(SessionAuthentication.user(authentication));
+		SessionUser user = SessionAuthentication.user(authentication);
+		state(session).rights = LoginRights.of(user, this.refreshers);
+		session.changeUser(user);
 	}
 
 	/**
@@ -73,51 +82,101 @@ public final class LoginSessions implements SessionListener {
 	 * are found out once.
 	 */
 	void recheck() {
-		Map<Object, Finding> findings = new HashMap<>();
-		this.sessions.keySet().forEach((session) -> {
-			SessionUser user = session.user();
-			if (user != null) {
-				Authentication authentication = SessionAuthentication.of(user);
-				apply(findings.computeIfAbsent(authentication.getPrincipal(), (principal) -> find(authentication)),
-						session, user, authentication);
+		Findings findings = new Findings();
+		this.sessions.forEach((session, state) -> {
+			try {
+				recheck(session, state, findings);
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("Cannot check the rights of the user of " + session, LogSafe.failure(ex));
 			}
 		});
+		findings.warn();
 	}
 
-	private Finding find(Authentication authentication) {
-		try {
-			for (AuthenticationRefresher refresher : this.refreshers) {
-				if (refresher.supports(authentication)) {
-					return new Finding(true, refresher.authorities(authentication).orElse(null));
-				}
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.warn(
-					"Cannot check the rights of a user who is logged in, which stay as they are: " + LogSafe.text(ex));
-		}
-		return new Finding(false, null);
-	}
-
-	private static void apply(Finding finding, IrpcSession session, SessionUser user, Authentication authentication) {
-		if (!finding.known()) {
+	private void recheck(IrpcSession session, State state, Findings findings) {
+		SessionUser user = session.user();
+		if (user == null) {
 			return;
 		}
-		Collection<? extends GrantedAuthority> authorities = finding.authorities();
-		if (authorities == null) {
+		LoginRights rights = state.rights;
+		if (rights == null || rights.user() != user) {
+			rights = LoginRights.of(user, this.refreshers);
+			state.rights = rights;
+		}
+		Finding finding = findings.of(rights);
+		if (finding.known()) {
+			apply(finding.authorities(), session, state, rights);
+		}
+	}
+
+	private static void apply(@Nullable Collection<? extends GrantedAuthority> now, IrpcSession session, State state,
+			LoginRights rights) {
+		SessionUser user = rights.user();
+		if (now != null && rights.hold(now)) {
+			return;
+		}
+		if (now == null || !rights.areUnmapped()) {
 			if (session.replaceUser(user, null)) {
 				session.end(new IrpcException(ErrorCode.UNAUTHENTICATED, "The login is not valid any more"));
 			}
 			return;
 		}
-		Set<GrantedAuthority> wanted = new LinkedHashSet<>(authorities);
-		authentication.getAuthorities().stream().filter(FactorGrantedAuthority.class::isInstance).forEach(wanted::add);
-		if (!wanted.equals(new LinkedHashSet<GrantedAuthority>(authentication.getAuthorities()))) {
-			session.replaceUser(user, SessionAuthentication.user(authentication.toBuilder().authorities((current) -> {
-				current.clear();
-				current.addAll(wanted);
-			}).build()));
+		SessionUser changed = SessionAuthentication
+			.user(SessionAuthentication.of(user).toBuilder().authorities((authorities) -> {
+				authorities.removeIf((authority) -> !(authority instanceof FactorGrantedAuthority));
+				authorities.addAll(now);
+			}).build());
+		if (session.replaceUser(user, changed)) {
+			state.rights = new LoginRights(changed, rights.refresher(), null);
 		}
+	}
+
+	/**
+	 * What one round has found out.
+	 */
+	private static final class Findings {
+
+		private final Map<Key, Finding> found = new HashMap<>();
+
+		private int failures;
+
+		private @Nullable RuntimeException failure;
+
+		Finding of(LoginRights rights) {
+			AuthenticationRefresher refresher = rights.refresher();
+			if (refresher == null) {
+				return Finding.UNKNOWN;
+			}
+			Authentication user = SessionAuthentication.of(rights.user());
+			return this.found.computeIfAbsent(
+					new Key(refresher, user.getClass(), user.getPrincipal(), user.getCredentials()),
+					(key) -> find(refresher, user));
+		}
+
+		private Finding find(AuthenticationRefresher refresher, Authentication user) {
+			try {
+				return new Finding(true, refresher.authorities(user).orElse(null));
+			}
+			catch (RuntimeException ex) {
+				this.failures++;
+				this.failure = ex;
+				return Finding.UNKNOWN;
+			}
+		}
+
+		void warn() {
+			if (this.failure != null) {
+				logger.warn("Cannot check the rights of " + this.failures
+						+ " users who are logged in, which stay as they are", LogSafe.failure(this.failure));
+			}
+		}
+
+		private record Key(AuthenticationRefresher refresher, Class<?> type, @Nullable Object principal,
+				@Nullable Object credentials) {
+
+		}
+
 	}
 
 	/**
@@ -127,6 +186,8 @@ public final class LoginSessions implements SessionListener {
 	 * @param authorities the authorities now, {@code null} if the login has ended
 	 */
 	private record Finding(boolean known, @Nullable Collection<? extends GrantedAuthority> authorities) {
+
+		static final Finding UNKNOWN = new Finding(false, null);
 
 	}
 
@@ -138,6 +199,8 @@ public final class LoginSessions implements SessionListener {
 		private final AtomicBoolean running = new AtomicBoolean();
 
 		private final AtomicInteger failures = new AtomicInteger();
+
+		private volatile @Nullable LoginRights rights;
 
 		boolean begin() {
 			return this.running.compareAndSet(false, true);

@@ -30,9 +30,22 @@ public final class UserDetailsRefresher implements AuthenticationRefresher {
 		this.users = users;
 	}
 
+	/**
+	 * Return whether a user came from this service: one that it does not know came from
+	 * elsewhere, such as a directory.
+	 */
 	@Override
 	public boolean supports(Authentication authentication) {
-		return authentication.getPrincipal() instanceof UserDetails;
+		if (!(authentication.getPrincipal() instanceof UserDetails)) {
+			return false;
+		}
+		try {
+			this.users.loadUserByUsername(authentication.getName());
+			return true;
+		}
+		catch (UsernameNotFoundException ex) {
+			return false;
+		}
 	}
 
 	@Override
