@@ -1,9 +1,10 @@
 package io.irpc.security;
 
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.protocol.ErrorCode;
@@ -13,58 +14,82 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The few threads on which passwords are hashed, so that logins do not slow down the
- * calls of others (protocol §8).
+ * calls of others (protocol §8). What has to happen in time does not wait for them.
  */
 final class LoginPool implements AutoCloseable {
 
-	private final ScheduledThreadPoolExecutor executor;
+	// one for rechecks, which may block
+	private static final int TIMER_THREADS = 2;
+
+	private final ThreadPoolExecutor checks;
+
+	private final ScheduledThreadPoolExecutor timer;
 
 	private final int maxWaiting;
 
 	LoginPool(int threads, int maxWaiting) {
-		CustomizableThreadFactory factory = new CustomizableThreadFactory("irpc-login-");
-		factory.setDaemon(true);
-		this.executor = new ScheduledThreadPoolExecutor(threads, factory);
-		this.executor.setRemoveOnCancelPolicy(true);
+		this.checks = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(),
+				threadFactory("irpc-login-"));
+		this.timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threadFactory("irpc-login-timer-"));
 		this.maxWaiting = maxWaiting;
 	}
 
 	/**
-	 * Run a task of a login.
-	 * @param task the task
+	 * Check a login. One that has to wait is not refused when its time comes: there is at
+	 * most one for each session.
+	 * @param task the task, which may block
 	 * @param delay when
-	 * @throws IrpcException if too many wait
+	 * @throws IrpcException if too many wait for a thread
 	 */
-	void execute(Runnable task, Duration delay) {
-		if (this.executor.getQueue().size() >= this.maxWaiting) {
+	void check(Runnable task, Duration delay) {
+		if (!delay.isZero()) {
+			schedule(() -> this.checks.execute(task), delay);
+			return;
+		}
+		if (this.checks.getQueue().size() >= this.maxWaiting) {
 			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED,
 					"Too many logins wait (expected: <= " + this.maxWaiting + ")");
 		}
-		schedule(task, delay);
+		submit(() -> this.checks.execute(task));
 	}
 
 	/**
-	 * Run a task that must not be refused.
-	 * @param task the task
+	 * Run a task later.
+	 * @param task the task, which must not block
 	 * @param delay when
-	 * @return to take it back
 	 */
-	ScheduledFuture<?> schedule(Runnable task, Duration delay) {
+	void schedule(Runnable task, Duration delay) {
+		submit(() -> this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+	}
+
+	/**
+	 * Run a task again and again.
+	 * @param task the task, which may block and must not fail
+	 * @param interval the time from the end of one run to the next
+	 */
+	void repeat(Runnable task, Duration interval) {
+		this.timer.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.checks.shutdownNow();
+	}
+
+	private static void submit(Runnable submission) {
 		try {
-			return this.executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			submission.run();
 		}
 		catch (RejectedExecutionException ex) {
 			throw new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex);
 		}
 	}
 
-	void repeat(Runnable task, Duration interval) {
-		this.executor.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-	}
-
-	@Override
-	public void close() {
-		this.executor.shutdownNow();
+	private static CustomizableThreadFactory threadFactory(String prefix) {
+		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
+		factory.setDaemon(true);
+		return factory;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.irpc.security;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 
@@ -93,7 +93,7 @@ public final class LoginService implements AutoCloseable {
 		CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
 		session.hold(done);
 		try {
-			this.pool.execute(() -> {
+			this.pool.check(() -> {
 				try {
 					PeerAuthentication peer = request.get();
 					if (peer != null) {
@@ -102,6 +102,9 @@ public final class LoginService implements AutoCloseable {
 				}
 				catch (AuthenticationException ex) {
 					logger.debug("The peer of " + session + " is not logged in: " + ex.getClass().getSimpleName());
+				}
+				catch (RuntimeException ex) {
+					logger.error("Cannot find out who the peer of " + session + " is", LogSafe.failure(ex));
 				}
 				finally {
 					done.complete(null);
@@ -128,9 +131,9 @@ public final class LoginService implements AutoCloseable {
 		CompletableFuture<Boolean> checked = new CompletableFuture<>();
 		// whoever has the answer may try again at once
 		CompletableFuture<Boolean> result = checked.whenComplete((accepted, ex) -> state.end());
-		LoginThrottle.Key key = new LoginThrottle.Key(user, address(session));
+		LoginThrottle.Key key = LoginThrottle.Key.of(user, session.remoteAddress());
 		try {
-			this.pool.execute(() -> check(session, state, key, action, checked), this.throttle.delay(key));
+			this.pool.check(() -> check(session, state, key, action, checked), this.throttle.delay(key));
 		}
 		catch (IrpcException ex) {
 			checked.completeExceptionally(ex);
@@ -143,18 +146,27 @@ public final class LoginService implements AutoCloseable {
 			SocketAddress remote = session.remoteAddress();
 			token.setDetails(new LoginDetails((remote != null) ? remote.toString() : null, session.id()));
 		}
-		return this.manager.authenticate(request);
+		Authentication result = this.manager.authenticate(request);
+		if (!result.isAuthenticated()) {
+			throw new BadCredentialsException("The authentication manager did not authenticate");
+		}
+		return result;
 	}
 
 	private void check(IrpcSession session, LoginSessions.State state, LoginThrottle.Key key, Runnable action,
 			CompletableFuture<Boolean> result) {
+		if (session.whenClosed().isDone()) {
+			// whoever has gone learns nothing, so it shall cost nothing
+			result.complete(false);
+			return;
+		}
 		long start = System.nanoTime();
 		try {
 			action.run();
 			this.throttle.succeeded(key);
 			result.complete(true);
 		}
-		catch (InternalAuthenticationServiceException ex) {
+		catch (AuthenticationServiceException ex) {
 			logger.error("Cannot check a login of " + session, LogSafe.failure(ex));
 			result.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Logins cannot be checked now", ex));
 		}
@@ -180,10 +192,6 @@ public final class LoginService implements AutoCloseable {
 			}
 			result.complete(false);
 		}, Duration.ofNanos(remaining));
-	}
-
-	private static String address(IrpcSession session) {
-		return (session.remoteAddress() instanceof InetSocketAddress inet) ? inet.getAddress().getHostAddress() : "";
 	}
 
 }

@@ -1,9 +1,15 @@
 package io.irpc.security;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class LoginThrottle {
 
 	private static final Duration MEMORY = Duration.ofHours(1);
-
-	private static final int MAX_DOUBLINGS = 30;
 
 	private final Map<Key, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -48,10 +52,22 @@ final class LoginThrottle {
 		if (known == null) {
 			return Duration.ZERO;
 		}
-		long doubled = this.settings.initialDelay().toMillis() << Math.min(known.count() - 1, MAX_DOUBLINGS);
-		long bounded = Math.min(doubled, this.settings.maxDelay().toMillis());
-		Duration remaining = Duration.between(this.clock.instant(), known.last().plusMillis(bounded));
-		return remaining.isNegative() ? Duration.ZERO : remaining;
+		Duration delay = delay(known.count());
+		Duration remaining = Duration.between(this.clock.instant(), known.last().plus(delay));
+		if (remaining.isNegative()) {
+			return Duration.ZERO;
+		}
+		// also where the clock was set back
+		return (remaining.compareTo(delay) < 0) ? remaining : delay;
+	}
+
+	private Duration delay(int count) {
+		Duration delay = this.settings.initialDelay();
+		Duration max = this.settings.maxDelay();
+		for (int i = 1; i < count && delay.compareTo(max) < 0; i++) {
+			delay = delay.multipliedBy(2);
+		}
+		return (delay.compareTo(max) < 0) ? delay : max;
 	}
 
 	synchronized void failed(Key key) {
@@ -79,9 +95,20 @@ final class LoginThrottle {
 
 		private static final int MAX_USER_LENGTH = 128;
 
-		Key {
-			// made up by strangers, and remembered
-			user = user.substring(0, Math.min(user.length(), MAX_USER_LENGTH));
+		private static final int NETWORK_BYTES = 8;
+
+		static Key of(String user, @Nullable SocketAddress remote) {
+			// made up by strangers, and remembered; many stores find a user by any
+			// spelling
+			String name = user.substring(0, Math.min(user.length(), MAX_USER_LENGTH)).strip().toLowerCase(Locale.ROOT);
+			return new Key(name, (remote instanceof InetSocketAddress inet) ? address(inet.getAddress()) : "");
+		}
+
+		// whoever has one IPv6 address has the network of 64 bits around it
+		private static String address(InetAddress address) {
+			byte[] bytes = address.getAddress();
+			int length = (address instanceof Inet6Address) ? NETWORK_BYTES : bytes.length;
+			return HexFormat.of().formatHex(bytes, 0, length);
 		}
 
 	}
