@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import io.irpc.service.Access;
 import io.irpc.service.MethodGuard;
 import io.irpc.service.ServiceMethod;
 import io.irpc.session.Invocation;
@@ -25,6 +27,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.annotation.Secured;
 import org.springframework.security.access.expression.method.MethodSecurityExpressionHandler;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -47,6 +50,8 @@ public final class MethodSecurity implements MethodGuard {
 			MethodSecurity.class.getClassLoader());
 
 	private final Map<MethodClassKey, List<Guard>> guards = new ConcurrentHashMap<>();
+
+	private final Set<MethodClassKey> published = ConcurrentHashMap.newKeySet();
 
 	private final List<Guard> candidates = new ArrayList<>();
 
@@ -73,15 +78,22 @@ public final class MethodSecurity implements MethodGuard {
 	}
 
 	@Override
+	public void checkPublished(String function, Object bean, Method method) {
+		MethodSecurityProxies.check(function, bean, method);
+	}
+
+	@Override
 	public void check(Invocation invocation, Object bean, Method method, @Nullable Object[] arguments) {
 		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
+		checkOnce(invocation, bean, method, targetClass);
 		for (Guard guard : guards(method, targetClass)) {
-			Object singleton = AopProxyUtils.getSingletonTarget(bean);
-			MethodInvocation call = new MethodCall((singleton != null) ? singleton : bean,
-					AopUtils.getMostSpecificMethod(method, targetClass), arguments);
+			MethodInvocation call = new MethodCall(target(bean), AopUtils.getMostSpecificMethod(method, targetClass),
+					arguments);
 			Authentication authentication = SessionAuthentication.of(invocation.user());
-			AuthorizationResult result = guard.manager().authorize(() -> authentication, call);
-			if (result != null && !result.isGranted()) {
+			AuthorizationResult found = guard.manager().authorize(() -> authentication, call);
+			// a target that its proxy hides may hide the annotation from the manager
+			AuthorizationResult result = (found != null) ? found : new AuthorizationDecision(false);
+			if (!result.isGranted()) {
 				this.events.publishAuthorizationEvent(() -> authentication, call, result);
 				throw new AuthorizationDeniedException("Access Denied", result);
 			}
@@ -99,15 +111,40 @@ public final class MethodSecurity implements MethodGuard {
 		Class<?> targetClass = function.targetClass();
 		for (Guard guard : guards(function.method(), targetClass)) {
 			Method method = AopUtils.getMostSpecificMethod(function.method(), targetClass);
-			if (!guard.dependsOnArguments(method, targetClass)) {
-				AuthorizationResult result = guard.manager()
-					.authorize(() -> authentication, new MethodCall(null, method, new Object[0]));
-				if (result != null && !result.isGranted()) {
-					return false;
-				}
+			if (!guard.dependsOnArguments(method, targetClass) && isRefused(guard, method, authentication)) {
+				return false;
 			}
 		}
 		return true;
+	}
+
+	private static boolean isRefused(Guard guard, Method method, Authentication authentication) {
+		try {
+			AuthorizationResult result = guard.manager()
+				.authorize(() -> authentication, new MethodCall(null, method, new Object[0]));
+			return result != null && !result.isGranted();
+		}
+		catch (RuntimeException ex) {
+			// an expression about the object itself: the call will tell
+			return false;
+		}
+	}
+
+	// a bean that did not exist at the start
+	private void checkOnce(Invocation invocation, Object bean, Method method, Class<?> targetClass) {
+		MethodClassKey key = new MethodClassKey(method, targetClass);
+		if (!this.published.contains(key)) {
+			checkPublished(Access.of(invocation.command()).name(), bean, method);
+			this.published.add(key);
+		}
+	}
+
+	private static Object target(Object bean) {
+		Object target = bean;
+		for (Object next = bean; next != null; next = AopProxyUtils.getSingletonTarget(next)) {
+			target = next;
+		}
+		return target;
 	}
 
 	String describe(ServiceMethod function) {

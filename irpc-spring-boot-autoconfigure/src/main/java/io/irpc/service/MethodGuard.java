@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-@FunctionalInterface
 public interface MethodGuard {
 
 	/**
@@ -23,5 +22,15 @@ public interface MethodGuard {
 	 * @throws RuntimeException if the call must not go ahead
 	 */
 	void check(Invocation invocation, Object bean, Method method, @Nullable Object[] arguments);
+
+	/**
+	 * Check, when a function is published, that calls of it can be guarded.
+	 * @param function the name of the function
+	 * @param bean the object that it is called on
+	 * @param method the method
+	 * @throws IrpcConfigurationException if they cannot
+	 */
+	default void checkPublished(String function, Object bean, Method method) {
+	}
 
 }

@@ -161,6 +161,7 @@ public final class ServiceMethod {
 	 * @throws IrpcConfigurationException if the bean is a proxy without the method
 	 */
 	void checkCallable(Object target) {
+		this.support.guards().forEach((guard) -> guard.checkPublished(this.name, target, this.method));
 		try {
 			invocable(target);
 		}
