@@ -36,12 +36,27 @@ public final class DelegatedAuthentication implements AuthenticationProvider, Au
 	@Override
 	public Authentication authenticate(Authentication authentication) {
 		this.published.set(false);
-		return this.manager.authenticate(authentication);
+		try {
+			return this.manager.authenticate(authentication);
+		}
+		catch (AuthenticationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			// no event follows, and the next login on this thread may be another
+			// manager's
+			this.published.remove();
+			throw ex;
+		}
 	}
 
+	/**
+	 * Return whether the manager is asked: not about somebody without credentials, whom
+	 * only the connection identifies.
+	 */
 	@Override
 	public boolean supports(Class<?> authentication) {
-		return true;
+		return authentication != PeerAuthentication.class;
 	}
 
 	@Override

@@ -54,13 +54,24 @@ public final class PasswordChange {
 		return this.logins.attempt(session, user.getName(), () -> {
 			Authentication confirmed = this.logins.authenticate(session,
 					UsernamePasswordAuthenticationToken.unauthenticated(user.getName(), oldPassword));
-			store(confirmed, oldPassword, this.encoder.encode(newPassword));
+			store(confirmed, oldPassword, encode(newPassword));
 		}).thenApply((accepted) -> {
 			if (!accepted) {
 				throw new IrpcException(ErrorCode.PERMISSION_DENIED, "The old password is wrong");
 			}
 			return true;
 		});
+	}
+
+	private @Nullable String encode(String password) {
+		try {
+			return this.encoder.encode(password);
+		}
+		catch (IllegalArgumentException ex) {
+			// such as more bytes than the algorithm takes
+			throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
+					"Argument new is not accepted as a password: " + ex.getMessage(), ex);
+		}
 	}
 
 	private void store(Authentication user, String oldPassword, @Nullable String encoded) {

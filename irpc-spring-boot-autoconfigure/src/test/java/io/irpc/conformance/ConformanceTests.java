@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Plays the exchanges recorded from the original implementation against a listener.
  */
-@SpringBootTest(
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
 		properties = { "irpc.server.port=0", "spring.security.user.name=root", "spring.security.user.password=irpc" })
 class ConformanceTests {
 

@@ -23,7 +23,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * Plays the transcripts of the daemon, and runs the client in Python.
  */
-@SpringBootTest(classes = DaemonApplication.class, properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, classes = DaemonApplication.class,
+		properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class GettingStartedTests {
 
 	@Autowired

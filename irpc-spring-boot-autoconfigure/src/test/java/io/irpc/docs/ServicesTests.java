@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Checks what the chapter about services says.
  */
-@SpringBootTest(classes = ServicesApplication.class, properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, classes = ServicesApplication.class,
+		properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class ServicesTests {
 
 	@Autowired

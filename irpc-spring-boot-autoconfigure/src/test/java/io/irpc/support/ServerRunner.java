@@ -13,6 +13,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -31,12 +32,7 @@ public final class ServerRunner {
 	 * @return the runner
 	 */
 	public static ApplicationContextRunner of(Class<?>... configurations) {
-		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
-					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
-					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
-			.withPropertyValues("irpc.server.port=0")
-			.withUserConfiguration(configurations);
+		return configure(new ApplicationContextRunner()).withUserConfiguration(configurations);
 	}
 
 	/**
@@ -45,12 +41,30 @@ public final class ServerRunner {
 	 * @return the runner
 	 */
 	public static ApplicationContextRunner secured(Class<?>... configurations) {
-		return of(configurations)
+		return secure(new ApplicationContextRunner()).withUserConfiguration(configurations);
+	}
+
+	/**
+	 * Add a server and Spring Security to an application.
+	 * @param runner runs the application
+	 * @param <R> the type of the runner
+	 * @return the runner
+	 */
+	public static <R extends AbstractApplicationContextRunner<R, ?, ?>> R secure(R runner) {
+		return configure(runner)
 			.withConfiguration(
 					AutoConfigurations.of(SecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
 							ReactiveUserDetailsServiceAutoConfiguration.class, IrpcSecurityAutoConfiguration.class))
 			.withPropertyValues("irpc.server.login.initial-delay=1ms", "irpc.server.login.max-delay=1ms",
 					"irpc.server.login.refusal-time=1ms", "spring.security.user.password=secret");
+	}
+
+	private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configure(R runner) {
+		return runner
+			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
+					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
+					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
+			.withPropertyValues("irpc.server.port=0");
 	}
 
 	/**

@@ -2,17 +2,18 @@ package io.irpc.autoconfigure.security;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.irpc.security.DelegatedAuthentication;
 import io.irpc.security.LoginProvider;
 import io.irpc.security.LoginUsers;
+import io.irpc.service.IrpcConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
@@ -77,16 +78,34 @@ final class AuthenticationManagerFactory {
 		if (this.context.containsBean(BEAN_NAME)) {
 			return this.context.getBean(BEAN_NAME, AuthenticationManager.class);
 		}
-		AuthenticationManager manager = this.context.getBeanProvider(AuthenticationManager.class).getIfAvailable();
+		AuthenticationManager manager = single(this.context, AuthenticationManager.class);
 		return (manager == null && reactorPresent) ? Reactive.manager(this.context) : manager;
+	}
+
+	private static <T> @Nullable T single(ConfigurableApplicationContext context, Class<T> type) {
+		T manager = context.getBeanProvider(type).getIfUnique();
+		String[] names = context.getBeanNamesForType(type);
+		if (manager == null && names.length > 1) {
+			throw new IrpcConfigurationException(
+					"It is not clear which " + type.getSimpleName() + " checks logins over IRPC, as there are "
+							+ names.length + ": " + String.join(", ", names),
+					"Mark one of them with @Primary, or name an AuthenticationManager " + BEAN_NAME + ".");
+		}
+		return manager;
 	}
 
 	private List<AuthenticationProvider> ownProviders(LoginUsers users) {
 		List<AuthenticationProvider> providers = this.context.getBeanProvider(AuthenticationProvider.class)
 			.orderedStream()
 			.toList();
+		if (!providers.isEmpty()) {
+			return providers;
+		}
 		UserDetailsService service = users.service();
-		return (providers.isEmpty() && service != null) ? List.of(daoProvider(service)) : providers;
+		if (service == null) {
+			single(this.context, UserDetailsService.class);
+		}
+		return (service != null) ? List.of(daoProvider(service)) : List.of();
 	}
 
 	private DaoAuthenticationProvider daoProvider(UserDetailsService service) {
@@ -105,10 +124,10 @@ final class AuthenticationManagerFactory {
 	private static final class Reactive {
 
 		static @Nullable AuthenticationManager manager(ConfigurableApplicationContext context) {
-			ReactiveAuthenticationManager manager = context.getBeanProvider(ReactiveAuthenticationManager.class)
-				.getIfAvailable();
-			return (manager != null)
-					? (authentication) -> Objects.requireNonNull(manager.authenticate(authentication).block()) : null;
+			ReactiveAuthenticationManager manager = single(context, ReactiveAuthenticationManager.class);
+			return (manager != null) ? (authentication) -> manager.authenticate(authentication)
+				.blockOptional()
+				.orElseThrow(() -> new BadCredentialsException("Nothing could authenticate")) : null;
 		}
 
 	}

@@ -5,18 +5,25 @@ import java.time.Clock;
 import io.irpc.security.LoginProvider;
 import io.irpc.security.TokenConverter;
 import io.irpc.security.TokenRefresher;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.oauth2.server.resource.introspection.ReactiveOpaqueTokenIntrospector;
+import org.springframework.util.StringUtils;
 
 /**
  * Logins with bearer tokens, where something can check them.
@@ -27,12 +34,18 @@ class BearerTokenConfiguration {
 
 	@Bean
 	TokenConverter irpcBearerTokenConverter() {
-		return BearerTokenAuthenticationToken::new;
+		return (token) -> StringUtils.hasText(token) ? new BearerTokenAuthenticationToken(token) : null;
 	}
 
 	@Bean
 	TokenRefresher irpcTokenRefresher() {
 		return new TokenRefresher(Clock.systemUTC());
+	}
+
+	private static LoginProvider jwtProvider(JwtDecoder decoder, ObjectProvider<JwtAuthenticationConverter> converter) {
+		JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
+		converter.ifUnique(provider::setJwtAuthenticationConverter);
+		return new LoginProvider(provider);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -42,9 +55,23 @@ class BearerTokenConfiguration {
 
 		@Bean
 		LoginProvider irpcJwtLoginProvider(JwtDecoder decoder, ObjectProvider<JwtAuthenticationConverter> converter) {
-			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
-			converter.ifAvailable(provider::setJwtAuthenticationConverter);
-			return new LoginProvider(provider);
+			return jwtProvider(decoder, converter);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ JwtDecoder.class, Mono.class })
+	@ConditionalOnBean(ReactiveJwtDecoder.class)
+	@ConditionalOnMissingBean(JwtDecoder.class)
+	static class ReactiveJwtConfiguration {
+
+		@Bean
+		LoginProvider irpcJwtLoginProvider(ReactiveJwtDecoder decoder,
+				ObjectProvider<JwtAuthenticationConverter> converter) {
+			return jwtProvider((token) -> decoder.decode(token)
+				.blockOptional()
+				.orElseThrow(() -> new BadJwtException("Not accepted")), converter);
 		}
 
 	}
@@ -56,6 +83,21 @@ class BearerTokenConfiguration {
 		@Bean
 		LoginProvider irpcOpaqueTokenLoginProvider(OpaqueTokenIntrospector introspector) {
 			return new LoginProvider(new OpaqueTokenAuthenticationProvider(introspector));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Mono.class)
+	@ConditionalOnBean(ReactiveOpaqueTokenIntrospector.class)
+	@ConditionalOnMissingBean(OpaqueTokenIntrospector.class)
+	static class ReactiveOpaqueTokenConfiguration {
+
+		@Bean
+		LoginProvider irpcOpaqueTokenLoginProvider(ReactiveOpaqueTokenIntrospector introspector) {
+			return new LoginProvider(new OpaqueTokenAuthenticationProvider((token) -> introspector.introspect(token)
+				.blockOptional()
+				.orElseThrow(() -> new BadOpaqueTokenException("Not accepted"))));
 		}
 
 	}

@@ -32,7 +32,9 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 		type = { "org.springframework.security.authentication.ReactiveAuthenticationManager",
 				"org.springframework.security.core.userdetails.ReactiveUserDetailsService",
 				"org.springframework.security.oauth2.jwt.JwtDecoder",
-				"org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector" })
+				"org.springframework.security.oauth2.jwt.ReactiveJwtDecoder",
+				"org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector",
+				"org.springframework.security.oauth2.server.resource.introspection.ReactiveOpaqueTokenIntrospector" })
 @EnableConfigurationProperties(SecurityProperties.class)
 class DefaultUserConfiguration {
 

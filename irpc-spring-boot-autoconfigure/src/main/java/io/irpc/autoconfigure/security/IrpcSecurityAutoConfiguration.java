@@ -70,7 +70,7 @@ import org.springframework.security.provisioning.UserDetailsManager;
 		"org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
 		"org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
-		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration" })
 @ConditionalOnClass(AuthenticationManager.class)
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
@@ -166,7 +166,7 @@ public final class IrpcSecurityAutoConfiguration {
 			ObjectProvider<UserDetailsPasswordService> passwords) {
 		PasswordChange passwordChange = new PasswordChange(logins,
 				encoder.getIfAvailable(PasswordEncoderFactories::createDelegatingPasswordEncoder),
-				manager.getIfAvailable(), passwords.getIfAvailable());
+				manager.getIfUnique(), passwords.getIfUnique());
 		return new LoginFunctions(logins, passwordChange, tokens.orderedStream().toList());
 	}
 

@@ -33,8 +33,8 @@ class ReactiveSecurityConfiguration {
 		@Bean
 		LoginUsers irpcLoginUsers(ObjectProvider<UserDetailsService> users,
 				ObjectProvider<ReactiveUserDetailsService> reactiveUsers) {
-			UserDetailsService service = users.getIfAvailable();
-			ReactiveUserDetailsService reactive = reactiveUsers.getIfAvailable();
+			UserDetailsService service = users.getIfUnique();
+			ReactiveUserDetailsService reactive = reactiveUsers.getIfUnique();
 			return new LoginUsers((service == null && reactive != null) ? adapt(reactive) : service);
 		}
 
@@ -56,7 +56,7 @@ class ReactiveSecurityConfiguration {
 
 		@Bean
 		LoginUsers irpcLoginUsers(ObjectProvider<UserDetailsService> users) {
-			return new LoginUsers(users.getIfAvailable());
+			return new LoginUsers(users.getIfUnique());
 		}
 
 	}

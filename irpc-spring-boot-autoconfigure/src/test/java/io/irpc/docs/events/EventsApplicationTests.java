@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Checks what the chapter about events says.
  */
-@SpringBootTest(properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
 class EventsApplicationTests {
 
 	@Autowired
