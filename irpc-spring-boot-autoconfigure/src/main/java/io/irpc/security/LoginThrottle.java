@@ -1,17 +1,14 @@
 package io.irpc.security;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.irpc.session.AddressKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,24 +88,15 @@ final class LoginThrottle {
 	 * @param user the name given, whether or not there is such a user
 	 * @param address where it comes from
 	 */
-	record Key(String user, String address) {
+	record Key(String user, AddressKey address) {
 
 		private static final int MAX_USER_LENGTH = 128;
-
-		private static final int NETWORK_BYTES = 8;
 
 		static Key of(String user, @Nullable SocketAddress remote) {
 			// made up by strangers, and remembered; many stores find a user by any
 			// spelling
 			String name = user.substring(0, Math.min(user.length(), MAX_USER_LENGTH)).strip().toLowerCase(Locale.ROOT);
-			return new Key(name, (remote instanceof InetSocketAddress inet) ? address(inet.getAddress()) : "");
-		}
-
-		// whoever has one IPv6 address has the network of 64 bits around it
-		private static String address(InetAddress address) {
-			byte[] bytes = address.getAddress();
-			int length = (address instanceof Inet6Address) ? NETWORK_BYTES : bytes.length;
-			return HexFormat.of().formatHex(bytes, 0, length);
+			return new Key(name, AddressKey.of(remote));
 		}
 
 	}

@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
  * subscriber has for himself. All else, such as Unix domain sockets, is one as well.
  *
  * @param value the address in hexadecimal digits
+ * @since 0.1.0
  */
-record AddressKey(String value) {
+public record AddressKey(String value) {
 
 	private static final int NETWORK_BYTES = 8;
 
-	static AddressKey of(@Nullable SocketAddress address) {
+	/**
+	 * Return what an address counts as.
+	 * @param address the address, {@code null} for a peer without one
+	 * @return the key
+	 */
+	public static AddressKey of(@Nullable SocketAddress address) {
 		InetAddress host = (address instanceof InetSocketAddress inet) ? inet.getAddress() : null;
 		if (host == null) {
 			return new AddressKey("");
