@@ -35,7 +35,7 @@ public final class CommandDispatcher {
 
 	private final ErrorResponses errors;
 
-	private final Executor executor;
+	private final WorkerPool workers;
 
 	/**
 	 * Create a dispatcher.
@@ -44,10 +44,10 @@ public final class CommandDispatcher {
 	 * @param resolvers map exceptions to errors
 	 * @param converter converts values to JSON
 	 * @param refusals counts the limits exceeded
-	 * @param executor runs commands that may block
+	 * @param workers run commands that may block
 	 */
 	public CommandDispatcher(List<CommandHandler> handlers, List<InvocationInterceptor> interceptors,
-			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Refusals refusals, Executor executor) {
+			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Refusals refusals, WorkerPool workers) {
 		for (CommandHandler handler : handlers) {
 			CommandHandler other = this.handlers.put(handler.command(), handler);
 			if (other != null) {
@@ -64,7 +64,7 @@ public final class CommandDispatcher {
 		this.chain = assembled;
 		this.converter = converter;
 		this.errors = new ErrorResponses(converter, resolvers, refusals);
-		this.executor = executor;
+		this.workers = workers;
 	}
 
 	PayloadConverter converter() {
@@ -83,7 +83,7 @@ public final class CommandDispatcher {
 	 */
 	void execute(Invocation invocation, Consumer<Response> completion) {
 		try {
-			this.executor.execute(() -> runUnlessClosed(invocation, completion));
+			this.workers.execute(invocation.session(), () -> runUnlessAbandoned(invocation, completion));
 		}
 		catch (RuntimeException ex) {
 			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex),
@@ -92,9 +92,9 @@ public final class CommandDispatcher {
 	}
 
 	// whoever waits for a thread holds memory, and nobody waits for the answer any more
-	private void runUnlessClosed(Invocation invocation, Consumer<Response> completion) {
+	private void runUnlessAbandoned(Invocation invocation, Consumer<Response> completion) {
 		IrpcSession session = invocation.session();
-		if (session.isClosed()) {
+		if (session.isAbandoned()) {
 			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "The session is closed"), session,
 					invocation.responseId()));
 		}
@@ -121,7 +121,7 @@ public final class CommandDispatcher {
 		}
 		if (result instanceof CompletionStage<?> stage) {
 			// whoever completes the stage may be an event loop, and JSON is not for that
-			Executor completer = (place != CommandHandler.Place.ALWAYS_ADMITTED) ? this.executor : Runnable::run;
+			Executor completer = (place != CommandHandler.Place.ALWAYS_ADMITTED) ? this.workers : Runnable::run;
 			stage.whenComplete((value, ex) -> complete(
 					() -> completion
 						.accept((ex != null) ? this.errors.of(ex, invocation) : response(invocation, value)),
@@ -130,6 +130,14 @@ public final class CommandDispatcher {
 		else {
 			completion.accept(response(invocation, result));
 		}
+	}
+
+	/**
+	 * Give up the commands of a closed session that wait for a thread.
+	 * @param session the session
+	 */
+	void forget(IrpcSession session) {
+		this.workers.takeBack(session).forEach(Runnable::run);
 	}
 
 	/**

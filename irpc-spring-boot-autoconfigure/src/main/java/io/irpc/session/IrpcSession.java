@@ -40,6 +40,8 @@ public final class IrpcSession {
 
 	private final AtomicReference<@Nullable SessionUser> user = new AtomicReference<>();
 
+	private volatile boolean abandoned;
+
 	private final AtomicInteger holds = new AtomicInteger();
 
 	private final SessionHandler handler;
@@ -229,8 +231,15 @@ public final class IrpcSession {
 		this.connection.close(reason);
 	}
 
-	boolean isClosed() {
-		return this.closed.isDone();
+	/**
+	 * Know that nobody waits for answers any more.
+	 */
+	void abandon() {
+		this.abandoned = true;
+	}
+
+	boolean isAbandoned() {
+		return this.abandoned || this.closed.isDone();
 	}
 
 	boolean inEventLoop() {

@@ -18,6 +18,12 @@ final class MemoryBudget {
 	 */
 	private static final int FREE_SHARE = 8;
 
+	/**
+	 * Sessions that hold less than this share do not end for what others have left
+	 * behind.
+	 */
+	private static final int LARGE_SHARE = 256;
+
 	private final AtomicLong used = new AtomicLong();
 
 	/**
@@ -45,7 +51,8 @@ final class MemoryBudget {
 	 * @param change the difference in bytes
 	 */
 	void add(long change) {
-		if (this.used.addAndGet(change) > this.max && change > 0) {
+		this.used.addAndGet(change);
+		if (change > 0 && used() > this.max) {
 			reclaim();
 		}
 	}
@@ -87,15 +94,17 @@ final class MemoryBudget {
 	}
 
 	private synchronized void reclaim() {
-		if (this.used.get() <= this.max) {
+		if (used() <= this.max) {
 			return;
 		}
 		long target = this.max - this.max / FREE_SHARE;
 		for (Candidate candidate : candidates()) {
-			if (this.used.get() <= target) {
+			if (used() <= target) {
 				return;
 			}
-			candidate.holder().evict();
+			if (this.used.get() > this.max || candidate.held() > this.max / LARGE_SHARE) {
+				candidate.holder().evict();
+			}
 		}
 	}
 

@@ -200,7 +200,9 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	@Override
 	public void evict() {
 		this.memory.close();
+		this.session.abandon();
 		this.inbox.leave();
+		this.dispatcher.forget(this.session);
 		String reason = "The sessions of this server hold too much memory, this one much of it";
 		this.session.eventLoop().execute(() -> {
 			exceeded(Limit.MEMORY, reason);
@@ -221,6 +223,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.loginDeadline.cancel();
 		this.inbox.leave();
 		this.session.completeClosed(reason);
+		this.dispatcher.forget(this.session);
 		this.listeners.forEach((listener) -> listener.closed(this.session, reason));
 	}
 

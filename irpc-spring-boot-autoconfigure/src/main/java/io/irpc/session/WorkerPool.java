@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +23,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class WorkerPool implements Executor {
 
 	private final Supplier<Threads> factory;
+
+	private final FairQueue waiting = new FairQueue();
 
 	private volatile @Nullable Threads threads;
 
@@ -67,11 +70,44 @@ public final class WorkerPool implements Executor {
 	 */
 	@Override
 	public void execute(Runnable task) {
+		execute(this, task);
+	}
+
+	/**
+	 * Run a task. Where tasks have to wait, one of each owner is run in turn.
+	 * @param owner whose task it is
+	 * @param task the task, which may block
+	 * @throws RejectedExecutionException if the pool does not run
+	 */
+	void execute(Object owner, Runnable task) {
 		Threads current = this.threads;
 		if (current == null) {
 			throw new RejectedExecutionException("The threads are not started, or stopped");
 		}
-		current.executor().execute(task);
+		this.waiting.add(owner, task);
+		try {
+			current.executor().execute(this::runNext);
+		}
+		catch (RuntimeException ex) {
+			this.waiting.remove(owner, task);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Take back what waits.
+	 * @param owner whose tasks
+	 * @return the tasks, which this pool does not run any more
+	 */
+	List<Runnable> takeBack(Object owner) {
+		return this.waiting.removeAll(owner);
+	}
+
+	private void runNext() {
+		Runnable task = this.waiting.poll();
+		if (task != null) {
+			task.run();
+		}
 	}
 
 	/**
@@ -89,6 +125,7 @@ public final class WorkerPool implements Executor {
 		this.threads = null;
 		if (current != null) {
 			current.close().run();
+			this.waiting.clear();
 		}
 	}
 
