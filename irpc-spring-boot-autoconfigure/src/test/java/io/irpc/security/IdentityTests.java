@@ -62,29 +62,31 @@ class IdentityTests {
 	void noCallEverSeesTheIdentityOfTheOtherUser() {
 		long seed = System.nanoTime();
 		System.out.println("IdentityTests: seed " + seed);
-		ServerRunner.secured(Application.class).run((context) -> {
-			Probe probe = context.getBean(Probe.class);
-			ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
-			try {
-				List<Callable<Integer>> tasks = new ArrayList<>();
-				for (int i = 0; i < CONNECTIONS; i++) {
-					Random random = new Random(seed + i);
-					boolean switching = i % 4 == 0;
-					String user = USERS.get(i % 2);
-					tasks.add(() -> switching ? switchUsers(context, random) : stay(context, user, random));
+		ServerRunner.secured(Application.class)
+			.withPropertyValues("irpc.server.limits.max-anonymous-sessions-per-address=" + CONNECTIONS)
+			.run((context) -> {
+				Probe probe = context.getBean(Probe.class);
+				ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
+				try {
+					List<Callable<Integer>> tasks = new ArrayList<>();
+					for (int i = 0; i < CONNECTIONS; i++) {
+						Random random = new Random(seed + i);
+						boolean switching = i % 4 == 0;
+						String user = USERS.get(i % 2);
+						tasks.add(() -> switching ? switchUsers(context, random) : stay(context, user, random));
+					}
+					int calls = 0;
+					for (Future<Integer> task : clients.invokeAll(tasks)) {
+						calls += task.get();
+					}
+					assertThat(calls).isGreaterThanOrEqualTo(CALLS);
 				}
-				int calls = 0;
-				for (Future<Integer> task : clients.invokeAll(tasks)) {
-					calls += task.get();
+				finally {
+					clients.shutdownNow();
 				}
-				assertThat(calls).isGreaterThanOrEqualTo(CALLS);
-			}
-			finally {
-				clients.shutdownNow();
-			}
-			assertThat(probe.leftBehind).hasValue(0);
-			assertThat(probe.seen.get()).isGreaterThanOrEqualTo(CALLS);
-		});
+				assertThat(probe.leftBehind).hasValue(0);
+				assertThat(probe.seen.get()).isGreaterThanOrEqualTo(CALLS);
+			});
 	}
 
 	private static int stay(ApplicationContext context, String user, Random random) {
