@@ -1,24 +1,13 @@
 package io.irpc.transport;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the {@link ServerIdentity} of a server in a file that only its owner may read, as
- * far as the file system has permissions.
+ * Keeps the {@link ServerIdentity} of a server in a {@link PrivateFile}.
  *
  * @since 0.1.0
  */
@@ -26,23 +15,14 @@ public final class IdentityFile {
 
 	private static final String NAME = "identity.pem";
 
-	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
-
-	private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
-
-	private static final Object MONITOR = new Object();
-
-	private final Path directory;
-
-	private final Path path;
+	private final PrivateFile file;
 
 	/**
 	 * Create a file that need not exist yet.
 	 * @param directory the directory that it is in, made if there is none
 	 */
 	public IdentityFile(Path directory) {
-		this.directory = directory;
-		this.path = directory.resolve(NAME);
+		this.file = new PrivateFile(directory.resolve(NAME));
 	}
 
 	/**
@@ -50,7 +30,7 @@ public final class IdentityFile {
 	 * @return the path
 	 */
 	public Path path() {
-		return this.path;
+		return this.file.path();
 	}
 
 	/**
@@ -63,74 +43,24 @@ public final class IdentityFile {
 	 * @throws IOException if the file cannot be written
 	 */
 	public ServerIdentity readOrCreate(Clock clock) throws IOException {
-		if (!exists()) {
-			create(clock);
+		String pem = read();
+		while (pem == null) {
+			this.file.update((current) -> (current != null) ? current : ServerIdentity.create(clock).toPem());
+			pem = read();
 		}
-		return read();
+		return ServerIdentity.ofPem(pem);
 	}
 
-	private void create(Clock clock) throws IOException {
-		Files.createDirectories(this.directory, attributes(this.directory, OWNER_DIRECTORY));
-		// a lock of a file is one between processes only
-		synchronized (MONITOR) {
-			try (FileChannel channel = open(NAME + ".lock", StandardOpenOption.CREATE);
-					FileLock lock = channel.lock()) {
-				if (lock.isValid() && !exists()) {
-					write(ServerIdentity.create(clock));
-				}
-			}
-		}
-	}
-
-	// nobody may ever see a part of it
-	private void write(ServerIdentity identity) throws IOException {
-		String temporary = NAME + ".new";
-		Files.deleteIfExists(this.directory.resolve(temporary));
-		try (FileChannel channel = open(temporary, StandardOpenOption.CREATE_NEW)) {
-			ByteBuffer content = ByteBuffer.wrap(identity.toPem().getBytes(StandardCharsets.US_ASCII));
-			while (content.hasRemaining()) {
-				channel.write(content);
-			}
-			channel.force(true);
-		}
-		Files.move(this.directory.resolve(temporary), this.path, StandardCopyOption.ATOMIC_MOVE);
-	}
-
-	private ServerIdentity read() throws IOException {
-		if (hasPermissions(this.directory)) {
-			Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(this.path);
-			if (!OWNER.containsAll(permissions)) {
-				throw new InvalidIdentityException("others than its owner may use it: its permissions are "
-						+ PosixFilePermissions.toString(permissions) + " (expected: rw-------)", null);
-			}
-		}
+	private @Nullable String read() throws InvalidIdentityException {
 		try {
-			return ServerIdentity.ofPem(Files.readString(this.path, StandardCharsets.US_ASCII));
+			return this.file.read();
 		}
-		catch (InvalidIdentityException ex) {
-			throw ex;
+		catch (UnsafeFileException ex) {
+			throw new InvalidIdentityException(String.valueOf(ex.getMessage()), ex);
 		}
 		catch (IOException ex) {
 			throw new InvalidIdentityException("it cannot be read: " + ex, ex);
 		}
-	}
-
-	private boolean exists() {
-		return Files.exists(this.path, LinkOption.NOFOLLOW_LINKS);
-	}
-
-	private FileChannel open(String name, StandardOpenOption creation) throws IOException {
-		return FileChannel.open(this.directory.resolve(name), Set.of(creation, StandardOpenOption.WRITE),
-				attributes(this.directory, OWNER));
-	}
-
-	private static FileAttribute<?>[] attributes(Path directory, Set<PosixFilePermission> permissions) {
-		return hasPermissions(directory) ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(permissions) }
-				: new FileAttribute<?>[0];
-	}
-
-	private static boolean hasPermissions(Path directory) {
-		return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
 	}
 
 }
