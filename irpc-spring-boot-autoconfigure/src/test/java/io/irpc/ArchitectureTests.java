@@ -64,7 +64,7 @@ class ArchitectureTests {
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.session", "io.irpc.service", "io.irpc.server", "io.irpc.client",
-				"io.irpc.event", "io.irpc.security", "io.irpc.autoconfigure..");
+				"io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()

@@ -15,7 +15,6 @@ import io.irpc.transport.TlsContext;
 import io.netty.handler.ssl.ClientAuth;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ciphers with a key that the server has made itself.
@@ -32,12 +31,11 @@ final class SelfSignedTls {
 
 	/**
 	 * Create an instance that does nothing yet.
-	 * @param directory where to keep the key, {@code null} for the default
-	 * @param applicationName the name of the application
+	 * @param directory where to keep the key
 	 * @param address where the server will listen
 	 */
-	SelfSignedTls(@Nullable Path directory, String applicationName, InetAddress address) {
-		this.directory = (directory != null) ? directory : defaultDirectory(applicationName);
+	SelfSignedTls(Path directory, InetAddress address) {
+		this.directory = directory;
 		this.address = address;
 	}
 
@@ -80,11 +78,6 @@ final class SelfSignedTls {
 
 	private static String reason(IOException ex) {
 		return ex.getClass().getSimpleName() + ": " + ex.getMessage();
-	}
-
-	private static Path defaultDirectory(String applicationName) {
-		String name = applicationName.replaceAll("[^A-Za-z0-9_-]", "_");
-		return Path.of(System.getProperty("user.home"), ".irpc", name);
 	}
 
 }

@@ -62,7 +62,7 @@ class ServerTlsConfiguration {
 		}
 		PropertyChecks.require(clientAuth == ClientAuth.NONE, CLIENT_AUTH, properties.getClientAuth(),
 				"none, or set irpc.server.ssl.bundle to an SSL bundle whose trust store tells which clients to trust");
-		SelfSignedTls selfSigned = new SelfSignedTls(properties.getDirectory(), settings.session().name(),
+		SelfSignedTls selfSigned = new SelfSignedTls(ServerDirectory.of(properties, settings),
 				settings.address().getAddress());
 		// made at the start of the server: one that does not start needs none
 		return SingletonSupplier.of(selfSigned::create);

@@ -35,7 +35,7 @@ public final class IrpcRules {
 	 */
 	static final IrpcRules BUILT_IN = new IrpcRules(List.of(
 			new IrpcRule(EnumSet.of(Access.Kind.FUNCTION),
-					List.of("login", "logout", "whoami", "whaticando", "getFunctionList", "getEventList"),
+					List.of("login", "pair", "logout", "whoami", "whaticando", "getFunctionList", "getEventList"),
 					SingleResultAuthorizationManager.permitAll(), new AccessRule("everybody", BUILT_IN_SOURCE)),
 			new IrpcRule(EnumSet.of(Access.Kind.FUNCTION), List.of("passwd"),
 					AuthenticatedAuthorizationManager.authenticated(), new AccessRule(USERS, BUILT_IN_SOURCE)),

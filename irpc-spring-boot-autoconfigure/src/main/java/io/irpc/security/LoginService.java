@@ -122,8 +122,9 @@ public final class LoginService implements AutoCloseable {
 	 * @param user the name given
 	 * @param action throws an {@link AuthenticationException} to refuse
 	 * @return completed with whether it was not refused
+	 * @throws IrpcException if a login of the session runs already, or too many wait
 	 */
-	CompletableFuture<Boolean> attempt(IrpcSession session, String user, Runnable action) {
+	public CompletableFuture<Boolean> attempt(IrpcSession session, String user, Runnable action) {
 		LoginSessions.State state = this.sessions.state(session);
 		if (!state.begin()) {
 			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED, "A login of this session is still being checked");

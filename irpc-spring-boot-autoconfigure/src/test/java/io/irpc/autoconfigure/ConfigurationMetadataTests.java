@@ -41,7 +41,8 @@ class ConfigurationMetadataTests {
 				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
 				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"local.irpc.port"));
+				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity",
+				"irpc.server.pairing.authorities", "local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -73,7 +74,8 @@ class ConfigurationMetadataTests {
 		assertThat(without).containsExactlyInAnyOrder("local.irpc.port", "irpc.server.port", "irpc.server.unix-socket",
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
-				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token");
+				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
+				"irpc.server.pairing.authorities");
 	}
 
 	private static JsonNode properties() throws IOException {

@@ -20,6 +20,7 @@ import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
 import io.irpc.autoconfigure.IrpcServerSslProperties;
 import io.irpc.autoconfigure.security.IrpcLoginProperties;
+import io.irpc.autoconfigure.security.IrpcPairingProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,9 @@ class ConfigurationTableTests {
 	private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
 	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(),
-			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.ssl.", new IrpcServerSslProperties(),
-			"irpc.client.", new IrpcClientProperties(), "irpc.client.ssl.", new IrpcClientSslProperties(),
-			"irpc.journal.", new IrpcJournalProperties());
+			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.pairing.", new IrpcPairingProperties(),
+			"irpc.server.ssl.", new IrpcServerSslProperties(), "irpc.client.", new IrpcClientProperties(),
+			"irpc.client.ssl.", new IrpcClientSslProperties(), "irpc.journal.", new IrpcJournalProperties());
 
 	private final Map<String, Row> table = table();
 
@@ -68,7 +69,8 @@ class ConfigurationTableTests {
 	private void check(JsonNode property) {
 		String name = text(property, "name");
 		Row row = Objects.requireNonNull(this.table.get(name), "no row of " + name);
-		Class<?> type = ClassUtils.resolveClassName(text(property, "type"), getClass().getClassLoader());
+		Class<?> type = ClassUtils.resolveClassName(text(property, "type").replaceFirst("<.*", ""),
+				getClass().getClassLoader());
 		assertThat(row.type()).as("type").isEqualTo(type(type));
 		assertThat(convert(row.defaultValue(), type)).as("default").isEqualTo(actualDefault(name));
 		if (property.has("defaultValue")) {

@@ -50,7 +50,7 @@ class LoginTests {
 				assertThat(client.ask("!call@3\tfn:whoami")).isEqualTo(">3\t\tnull");
 				assertThat(client.ask("!call@4\tfn:whaticando")).isEqualTo(">4\t\t[]");
 				assertThat(client.ask("!call@5\tfn:getFunctionList")).isEqualTo(
-						">5\t\t[\"getEventList\",\"getFunctionList\",\"login\",\"logout\",\"whaticando\",\"whoami\"]");
+						">5\t\t[\"getEventList\",\"getFunctionList\",\"login\",\"logout\",\"pair\",\"whaticando\",\"whoami\"]");
 				assertThat(client.ask("!help@6\tfn:login")).startsWith(">6\t\t\"login(username, password, token)");
 			}
 		});

@@ -75,7 +75,8 @@ import org.springframework.security.provisioning.UserDetailsManager;
 @ConditionalOnClass(AuthenticationManager.class)
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcLoginProperties.class)
-@Import({ DefaultUserConfiguration.class, ReactiveSecurityConfiguration.class, BearerTokenConfiguration.class })
+@Import({ DefaultUserConfiguration.class, ReactiveSecurityConfiguration.class, BearerTokenConfiguration.class,
+		PairingConfiguration.class })
 public final class IrpcSecurityAutoConfiguration {
 
 	private static final String LOGIN = "irpc.server.login.";

@@ -1,0 +1,7 @@
+/**
+ * Tests of pairing.
+ */
+@NullMarked
+package io.irpc.security.pairing;
+
+import org.jspecify.annotations.NullMarked;
