@@ -1,11 +1,16 @@
 package io.irpc.autoconfigure;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 import io.irpc.client.ClientCredentials;
 import io.irpc.client.Credentials;
+import io.irpc.client.CredentialsFile;
+import io.irpc.client.PairingCredentials;
 import io.irpc.service.IrpcConfigurationException;
+import io.irpc.transport.PublicKeyPin;
 import io.irpc.transport.TlsContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +33,38 @@ final class ConfiguredCredentials {
 	/**
 	 * Read the properties.
 	 * @param properties the properties
+	 * @param server the server
 	 * @return what they say, {@code null} for nothing
 	 */
-	static @Nullable ClientCredentials of(IrpcClientProperties properties) {
+	static @Nullable ClientCredentials of(IrpcClientProperties properties, ServerUri server) {
+		ClientCredentials login = login(properties);
+		if (login != null && server.code() != null) {
+			throw new IrpcConfigurationException(
+					"irpc.client.address has a pairing code, and there is a user name or a token as well",
+					"Remove &code=… from irpc.client.address to log in, or " + USERNAME + ", " + PASSWORD + " and "
+							+ TOKEN + " to pair.");
+		}
+		PublicKeyPin pin = server.pin();
+		return (login == null && pin != null) ? pairing(properties.getCredentialsFile(), pin, server.code()) : login;
+	}
+
+	private static ClientCredentials pairing(@Nullable Path path, PublicKeyPin pin, @Nullable String code) {
+		CredentialsFile file = new CredentialsFile(
+				(path != null) ? path : Path.of(System.getProperty("user.home"), ".irpc", "credentials.json"));
+		try {
+			file.token(pin);
+		}
+		catch (IOException ex) {
+			throw new IrpcConfigurationException(
+					"The credentials in " + file.path() + " cannot be used: " + ex.getMessage(),
+					"Restore the file and its permissions (chmod 600), delete it to pair with the servers again, or set"
+							+ " irpc.client.credentials-file to another one.",
+					ex);
+		}
+		return new PairingCredentials(file, pin, code);
+	}
+
+	private static @Nullable ClientCredentials login(IrpcClientProperties properties) {
 		String username = properties.getUsername();
 		String password = properties.getPassword();
 		String token = properties.getToken();

@@ -47,8 +47,8 @@ public final class IrpcClientAutoConfiguration {
 				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
 				reconnect(properties.getReconnect()),
 				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()), tls,
-				ConfiguredCredentials.checked((supplied != null) ? supplied : ConfiguredCredentials.of(properties),
-						server, tls));
+				ConfiguredCredentials.checked(
+						(supplied != null) ? supplied : ConfiguredCredentials.of(properties, server), server, tls));
 	}
 
 	@Bean

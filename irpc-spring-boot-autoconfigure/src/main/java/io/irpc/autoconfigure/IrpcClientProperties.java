@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ public class IrpcClientProperties {
 	 * Token to log in with, in place of a user name and a password.
 	 */
 	private @Nullable String token;
+
+	/**
+	 * File with the credentials that servers give clients when they are paired;
+	 * .irpc/credentials.json in the user's home directory if not set.
+	 */
+	private @Nullable Path credentialsFile;
 
 	/**
 	 * Time that a call waits for its answer unless it says otherwise.
@@ -99,6 +106,14 @@ public class IrpcClientProperties {
 
 	public void setToken(@Nullable String token) {
 		this.token = token;
+	}
+
+	public @Nullable Path getCredentialsFile() {
+		return this.credentialsFile;
+	}
+
+	public void setCredentialsFile(@Nullable Path credentialsFile) {
+		this.credentialsFile = credentialsFile;
 	}
 
 	public Duration getTimeout() {

@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.irpc.service.IrpcConfigurationException;
 import io.irpc.transport.PublicKeyPin;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the address; a host is not resolved
  * @param pin the key, {@code null} if it is not known
+ * @param code the code to be paired with, {@code null} for none
  */
-record ServerUri(SocketAddress address, @Nullable PublicKeyPin pin) {
+record ServerUri(SocketAddress address, @Nullable PublicKeyPin pin, @Nullable String code) {
 
 	static final String SCHEME = "irpc://";
 
 	static final String PIN = "pin";
 
-	private static final Set<String> PARAMETERS = Set.of(PIN);
+	private static final String CODE = "code";
+
+	private static final Pattern CODE_TEXT = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+	private static final Set<String> PARAMETERS = Set.of(PIN, CODE);
 
 	/**
 	 * Read what a client is told.
@@ -32,14 +38,24 @@ record ServerUri(SocketAddress address, @Nullable PublicKeyPin pin) {
 	 */
 	static ServerUri parse(String property, String text) {
 		if (!text.startsWith(SCHEME)) {
-			return new ServerUri(AddressParser.parse(property, text), null);
+			return new ServerUri(AddressParser.parse(property, text), null, null);
 		}
 		int query = text.indexOf('?');
 		Map<String, String> parameters = (query < 0) ? Map.of() : parameters(property, text.substring(query + 1));
 		SocketAddress address = AddressParser.parse(property,
 				text.substring(SCHEME.length(), (query < 0) ? text.length() : query));
 		String pin = parameters.get(PIN);
-		return new ServerUri(address, (pin != null) ? pin(property, pin) : null);
+		String code = parameters.get(CODE);
+		if (code != null && (pin == null || !CODE_TEXT.matcher(code).matches())) {
+			throw problem(property, (pin != null) ? "the code has other characters than letters, digits and dashes"
+					: "a code without the pin of the server, which alone may get it");
+		}
+		return new ServerUri(address, (pin != null) ? pin(property, pin) : null, code);
+	}
+
+	@Override
+	public String toString() {
+		return "ServerUri[" + this.address + ", " + this.pin + "]";
 	}
 
 	private static Map<String, String> parameters(String property, String query) {
@@ -68,7 +84,7 @@ record ServerUri(SocketAddress address, @Nullable PublicKeyPin pin) {
 	private static IrpcConfigurationException problem(String property, @Nullable String detail) {
 		return new IrpcConfigurationException(property + "=" + SCHEME + "… is not valid: " + detail,
 				"Set " + property + " to the line that the server logs at its start: " + SCHEME
-						+ "host:port?pin=sha256:… with each parameter once.");
+						+ "host:port?pin=sha256:…&code=… with each parameter once.");
 	}
 
 }

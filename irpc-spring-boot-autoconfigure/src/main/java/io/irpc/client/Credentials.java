@@ -24,7 +24,7 @@ public sealed interface Credentials permits PasswordCredentials, TokenCredential
 	 * @return the credentials
 	 */
 	static Credentials ofToken(String token) {
-		return new TokenCredentials(token);
+		return new TokenCredentials(token, "the token");
 	}
 
 }

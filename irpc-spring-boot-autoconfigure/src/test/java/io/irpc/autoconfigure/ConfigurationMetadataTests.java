@@ -41,7 +41,7 @@ class ConfigurationMetadataTests {
 				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
 				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity",
+				"irpc.client.credentials-file", "irpc.server.pairing.enabled", "irpc.server.pairing.code-validity",
 				"irpc.server.pairing.authorities", "local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
@@ -75,7 +75,7 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"irpc.server.pairing.authorities");
+				"irpc.client.credentials-file", "irpc.server.pairing.authorities");
 	}
 
 	private static JsonNode properties() throws IOException {

@@ -239,7 +239,7 @@ class ClientLoginTests {
 		assertThat(SMITH).asString().isEqualTo("the password of user 'smith'");
 		assertThat(TOKEN).asString().isEqualTo("the token");
 		assertThat(new PairingCode("c0de", (token) -> {
-		})).asString().isEqualTo("the pairing code");
+		})).asString().doesNotContain("c0de");
 	}
 
 	private IrpcClient client(ScriptedServer server, ClientCredentials credentials) {
