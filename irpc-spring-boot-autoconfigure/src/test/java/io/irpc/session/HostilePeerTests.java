@@ -186,26 +186,28 @@ class HostilePeerTests {
 	}
 
 	@Test
-	void whenCommandsHoldTooMuchThenTheirSessionIsClosedAndUntilTheyEndOthersAreRefused() {
-		this.runner
-			.withPropertyValues("irpc.server.limits.max-memory=1MB", "irpc.server.connection.max-message-size=2MB")
-			.run((context) -> {
-				try (RawClient large = ServerRunner.connect(context); RawClient small = ServerRunner.connect(context)) {
-					for (int i = 0; i < 60; i++) {
-						large.send("!call@" + i + "\tfn:block\t=\"" + "x".repeat(10_000) + "\"");
-					}
-					assertThat(large.ask("!ping@p")).isEqualTo(">p\t\tnull");
-					hold(context, small, 450_000);
-					assertThat(large.read()).startsWith(">\tException\t\"The sessions of this server hold too much");
-					assertThat(small.ask("\""))
-						.startsWith(">1\tException\t\"The commands of all sessions take too much");
-					assertThat(small.ask("!call@2\tfn:length\t=\"abc\"")).isEqualTo(">2\t\t3");
-					context.getBean(Functions.class).release.countDown();
-					await().until(() -> sessions(context).usedMemory() == 0);
-					assertThat(small.ask("!call@3\tfn:length\t=\"" + "x".repeat(450_000) + "\""))
-						.isEqualTo(">3\t\t450000");
-				}
-			});
+	void whenCommandsHoldTooMuchThenTheirSessionIsClosedAndTheyAreCountedUntilTheyEnd() {
+		this.runner.withPropertyValues("irpc.server.limits.max-memory=1MB").run((context) -> {
+			try (RawClient large = ServerRunner.connect(context)) {
+				large.send(("!call@\tfn:block\t=\"" + "x".repeat(18_000) + "\"\n").repeat(56));
+				await().until(() -> count(context, Limit.MEMORY) == 1 && sessions(context).count() == 0);
+				assertThat(sessions(context).usedMemory()).isPositive();
+			}
+			context.getBean(Functions.class).release.countDown();
+			await().until(() -> sessions(context).usedMemory() == 0);
+		});
+	}
+
+	@Test
+	void whenThereIsNoMemoryForACommandThenItIsRefusedAndControlIsNot() {
+		this.runner.withPropertyValues("irpc.server.limits.max-memory=1KB").run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!call@1\tfn:length\t=\"abc\""))
+					.startsWith(">1\tException\t\"The commands of all sessions take too much memory");
+				assertThat(client.ask("!ping@2")).isEqualTo(">2\t\tnull");
+			}
+			assertThat(count(context, Limit.MEMORY)).isOne();
+		});
 	}
 
 	@Test
