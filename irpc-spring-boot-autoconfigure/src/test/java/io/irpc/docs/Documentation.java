@@ -2,6 +2,7 @@ package io.irpc.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,18 @@ import java.util.stream.Stream;
 import io.irpc.support.RawClient;
 import org.junit.jupiter.api.DynamicTest;
 
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The files of the documentation.
  */
-final class Documentation {
+public final class Documentation {
 
 	private static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."))
 		.resolve("../docs/src/docs/asciidoc")
@@ -25,13 +32,13 @@ final class Documentation {
 	private Documentation() {
 	}
 
-	static Path file(String name) {
+	public static Path file(String name) {
 		Path file = DIRECTORY.resolve(name);
 		assertThat(file).isRegularFile();
 		return file;
 	}
 
-	static List<String> lines(Path file) {
+	public static List<String> lines(Path file) {
 		try {
 			return Files.readAllLines(file);
 		}
@@ -40,13 +47,35 @@ final class Documentation {
 		}
 	}
 
+	public static String text(String name) {
+		return String.join("\n", lines(file(name)));
+	}
+
+	/**
+	 * Let an application have a configuration of the documentation.
+	 * @param yaml the text of the configuration
+	 * @return adds it to a context
+	 */
+	public static ApplicationContextInitializer<ConfigurableApplicationContext> configuration(String yaml) {
+		Resource resource = new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8));
+		return (context) -> {
+			try {
+				new YamlPropertySourceLoader().load("documentation", resource)
+					.forEach(context.getEnvironment().getPropertySources()::addFirst);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		};
+	}
+
 	/**
 	 * Make a test of each transcript of an application.
 	 * @param application what the names of the transcripts begin with
 	 * @param port the port of the application
 	 * @return the tests
 	 */
-	static Stream<DynamicTest> transcripts(String application, int port) {
+	public static Stream<DynamicTest> transcripts(String application, int port) {
 		List<DynamicTest> tests = new ArrayList<>();
 		try (Stream<Path> files = Files.list(DIRECTORY.resolve("transcripts"))) {
 			files.filter((file) -> file.getFileName().toString().startsWith(application + "-"))
