@@ -139,6 +139,34 @@ class MonitorTests {
 	}
 
 	@Test
+	void theMonitorIsPairedByTheLineThatTheDaemonLogs(CapturedOutput output) {
+		try (ConfigurableApplicationContext daemon = daemon(0)) {
+			String line = output.getOut().lines().reduce("", (found, next) -> next.contains("irpc://") ? next : found);
+			String[] paired = { "--spring.profiles.active=monitor,paired",
+					"--irpc.client.address=" + line.substring(line.indexOf("irpc://")) };
+			assertThat(run("--set", "maximum=5.5", paired)).isZero();
+			// the code is used up, but the credential that it was exchanged for is kept
+			assertThat(run("--set", "maximum=6.5", paired)).isZero();
+			assertThat(daemon.getBean(SettingsService.class).get().maximum()).isEqualTo(6.5);
+			assertThat(this.home.resolve("credentials.json")).isNotEmptyFile();
+		}
+	}
+
+	private int run(String option, String value, String[] connection) {
+		return SpringApplication.exit(SpringApplication.run(SampleMonitorApplication.class, option, value,
+				connection[0], connection[1], "--sample.data-directory=" + this.home));
+	}
+
+	@Test
+	void aWrongPasswordIsToldAndNothingIsChanged(CapturedOutput output) {
+		try (ConfigurableApplicationContext daemon = daemon(0)) {
+			assertThat(set(port(daemon), "--sample.passwords.operator=wrong", "--set", "maximum=5.5")).isOne();
+			assertThat(output.getOut()).contains("Nothing was changed. ",
+					"The server refuses the password of user 'operator'");
+		}
+	}
+
+	@Test
 	void aStateFileThatCannotBeReadIsToldSo() throws IOException {
 		Files.writeString(this.home.resolve("monitor.json"), "{");
 		assertThatException().isThrownBy(() -> monitor(1))
