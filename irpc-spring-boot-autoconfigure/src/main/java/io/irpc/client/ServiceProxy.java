@@ -6,7 +6,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
-import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import io.irpc.annotation.IrpcService;
 import io.irpc.service.ClientProxy;
 import io.irpc.service.FunctionNames;
-import io.irpc.session.IrpcSession;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -96,9 +94,8 @@ final class ServiceProxy implements InvocationHandler {
 			Parameter[] parameters = method.getParameters();
 			@Nullable String[] names = new String[parameters.length];
 			for (int i = 0; i < names.length; i++) {
-				Class<?> type = parameters[i].getType();
-				boolean supplied = type == IrpcSession.class || type == Principal.class;
-				names[i] = supplied ? null : FunctionNames.ofArgument(method, parameters[i]);
+				names[i] = FunctionNames.isSupplied(parameters[i]) ? null
+						: FunctionNames.ofArgument(method, parameters[i]);
 			}
 			ResolvableType returnType = ResolvableType.forMethodReturnType(method, serviceInterface);
 			Class<?> raw = method.getReturnType();

@@ -2,11 +2,14 @@ package io.irpc.service;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.security.Principal;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcParam;
 import io.irpc.annotation.IrpcService;
 import io.irpc.protocol.Grammar;
+import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionUser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -19,6 +22,8 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 public final class FunctionNames {
+
+	private static final String AUTHENTICATION_PRINCIPAL = "org.springframework.security.core.annotation.AuthenticationPrincipal";
 
 	private FunctionNames() {
 	}
@@ -67,6 +72,18 @@ public final class FunctionNames {
 					"Give the parameter another name with @IrpcParam.");
 		}
 		return name;
+	}
+
+	/**
+	 * Return whether servers supply a parameter themselves, so that clients do not send
+	 * it: the session, and the user in all of his forms.
+	 * @param parameter the parameter
+	 * @return {@code true} if it is no argument of the function
+	 */
+	public static boolean isSupplied(Parameter parameter) {
+		Class<?> type = parameter.getType();
+		return type == IrpcSession.class || type == SessionUser.class || Principal.class.isAssignableFrom(type)
+				|| AnnotatedElementUtils.isAnnotated(parameter, AUTHENTICATION_PRINCIPAL);
 	}
 
 	static @Nullable IrpcFunction function(Method method) {

@@ -19,11 +19,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.annotation.IrpcService;
 import io.irpc.protocol.ErrorCode;
+import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionUser;
 import io.irpc.support.ScriptedServer;
 import io.irpc.transport.ConnectionOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,6 +47,16 @@ class ForeignPeerTests {
 			assertThat(client.call("answer").argument("n", 1).argument(2).retrieve(Integer.class)).isEqualTo(42);
 			assertThat(server.received().poll(10, TimeUnit.SECONDS)).startsWith("!identify@");
 			assertThat(server.received().poll(10, TimeUnit.SECONDS)).matches("!call@\\w+\tfn:answer\tn=1\t=2");
+		}
+	}
+
+	@Test
+	void aProxySendsNothingThatTheServerSupplies() throws InterruptedException {
+		try (ScriptedServer server = new ScriptedServer(0, ForeignPeerTests::base);
+				IrpcClient client = TestClients.of(server.port())) {
+			assertThat(client.proxy(Asking.class).answer(null, null, null, null, 1)).isEqualTo(42);
+			assertThat(server.received().poll(10, TimeUnit.SECONDS)).startsWith("!identify@");
+			assertThat(server.received().poll(10, TimeUnit.SECONDS)).matches("!call@\\w+\tfn:answer\tn=1");
 		}
 	}
 
@@ -177,6 +193,14 @@ class ForeignPeerTests {
 		}
 		return line.startsWith("!monitor") ? ">" + id + "\t\tnull"
 				: ">" + id + "\tException\t\"Error. " + head.substring(1, head.indexOf('@')) + " not registered.\"";
+	}
+
+	@IrpcService
+	interface Asking {
+
+		int answer(@Nullable IrpcSession session, @Nullable SessionUser user, @Nullable Authentication authentication,
+				@AuthenticationPrincipal @Nullable Object principal, int n);
+
 	}
 
 }
