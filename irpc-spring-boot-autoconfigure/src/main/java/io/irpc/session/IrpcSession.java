@@ -157,11 +157,12 @@ public final class IrpcSession {
 	 */
 	public void hold(CompletionStage<?> stage) {
 		this.holds.incrementAndGet();
-		stage.whenComplete((result, ex) -> {
+		// the answer of a command on the event loop that holds the others goes first
+		stage.whenComplete((result, ex) -> eventLoop().execute(() -> {
 			if (this.holds.decrementAndGet() == 0) {
 				this.handler.released();
 			}
-		});
+		}));
 	}
 
 	/**
