@@ -2,11 +2,13 @@ package io.irpc.sample.monitor;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 import io.irpc.client.ConnectionState;
 import io.irpc.client.EventSubscription;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
+import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;
 import io.irpc.sample.api.ErrorsService;
@@ -71,8 +73,19 @@ final class ErrorWatch {
 		else if (state == ConnectionState.DISCONNECTED) {
 			this.told = state;
 			this.upToDate = false;
-			this.terminal.say("No connection to the daemon, trying again...");
+			// calls fail at once as long as there is no connection, and tell why
+			this.client.call("whoami").retrieveAsync(String.class).whenComplete((user, ex) -> {
+				if (ex != null) {
+					sayWhy((ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+				}
+			});
 		}
+	}
+
+	private void sayWhy(Throwable failure) {
+		boolean refused = failure instanceof IrpcException known && known.code() == ErrorCode.UNAUTHENTICATED;
+		this.terminal.say(refused ? "The daemon refuses the login: start again with other credentials."
+				: "No connection to the daemon, trying again...");
 	}
 
 	private synchronized void catchUp() {

@@ -163,6 +163,14 @@ class MonitorTests {
 			assertThat(set(port(daemon), "--sample.passwords.operator=wrong", "--set", "maximum=5.5")).isOne();
 			assertThat(output.getOut()).contains("Nothing was changed. ",
 					"The server refuses the password of user 'operator'");
+			List<String> arguments = new ArrayList<>(monitorArguments(port(daemon)));
+			arguments.add("--sample.passwords.operator=wrong");
+			try (ConfigurableApplicationContext monitor = SpringApplication.run(SampleMonitorApplication.class,
+					arguments.toArray(String[]::new))) {
+				await().until(() -> output.getOut().contains("The daemon refuses the login: start again with other"));
+				assertThat(output.getOut()).doesNotContain("trying again");
+				assertThat(monitor.isActive()).isTrue();
+			}
 		}
 	}
 
