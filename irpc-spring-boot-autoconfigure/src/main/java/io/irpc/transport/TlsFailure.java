@@ -68,8 +68,10 @@ final class TlsFailure {
 		if (cause instanceof CertificateException && message.startsWith("No ")) {
 			return "the peer's certificate is for another host: " + message;
 		}
-		if (message.startsWith(ALERT)) {
-			String alert = message.substring(ALERT.length());
+		// newer Java runtimes put the name of the alert in front as well
+		int start = message.indexOf(ALERT);
+		if (start >= 0) {
+			String alert = message.substring(start + ALERT.length());
 			return ALERTS.getOrDefault(alert, "the peer refused the handshake") + " (" + alert + ")";
 		}
 		return (cause instanceof IOException && !(cause instanceof SSLException)) ? message : null;

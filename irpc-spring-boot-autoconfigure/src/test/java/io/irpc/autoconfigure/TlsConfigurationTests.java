@@ -187,7 +187,7 @@ class TlsConfigurationTests {
 		this.server.withPropertyValues("irpc.server.ssl.bundle=b", "irpc.server.ssl.client-auth=need")
 			.run((context) -> this.client
 				.withPropertyValues("irpc.client.address=localhost:" + port(context), "irpc.client.ssl.bundle=b")
-				.run((other) -> assertNotConnected(other.getBean(IrpcClient.class), "requires a certificate")));
+				.run((other) -> assertNotConnected(other.getBean(IrpcClient.class), "the peer re", "a certificate")));
 	}
 
 	@Test
