@@ -76,9 +76,8 @@ public final class LoginFunctions implements PredefinedService {
 	 */
 	@SessionControl
 	@IrpcFunction(description = "Makes the session anonymous again; its subscriptions end.")
-	public boolean logout(IrpcSession session) {
-		session.changeUser(null);
-		return true;
+	public CompletionStage<Boolean> logout(IrpcSession session) {
+		return this.logins.logout(session);
 	}
 
 	/**

@@ -3,7 +3,10 @@ package io.irpc.security;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import io.irpc.protocol.ErrorCode;
@@ -14,6 +17,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -27,7 +32,7 @@ import org.springframework.security.core.AuthenticationException;
  *
  * @since 0.1.0
  */
-public final class LoginService implements AutoCloseable {
+public final class LoginService implements AutoCloseable, ApplicationListener<ContextClosedEvent> {
 
 	private static final Log logger = LogFactory.getLog(LoginService.class);
 
@@ -40,6 +45,14 @@ public final class LoginService implements AutoCloseable {
 	private final LoginPool pool;
 
 	private final LoginSessions sessions;
+
+	private final Set<CompletableFuture<Boolean>> pending = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The checks of those who have no failures yet: others of the same user wait for
+	 * their outcome, so that guessing many at once does not escape the delay.
+	 */
+	private final Map<LoginThrottle.Key, CompletableFuture<@Nullable Void>> firstChecks = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a service with threads of its own.
@@ -56,6 +69,15 @@ public final class LoginService implements AutoCloseable {
 		this.pool = new LoginPool(settings.threads(), settings.maxWaiting());
 		this.sessions = sessions;
 		this.pool.repeat(sessions::recheck, settings.recheckInterval());
+	}
+
+	/**
+	 * Give up the logins that wait, as the server waits for them before it stops.
+	 */
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		this.pending
+			.forEach((login) -> login.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down")));
 	}
 
 	/**
@@ -78,6 +100,21 @@ public final class LoginService implements AutoCloseable {
 		CompletableFuture<Boolean> result = attempt(session, user, () -> {
 			Authentication authentication = authenticate(session, request);
 			this.sessions.loggedIn(session, authentication);
+		});
+		session.hold(result);
+		return result;
+	}
+
+	/**
+	 * Make a session anonymous, after a login that is still being checked. Commands that
+	 * come behind wait for it as well.
+	 * @param session the session
+	 * @return completed with {@code true}
+	 */
+	CompletableFuture<Boolean> logout(IrpcSession session) {
+		CompletableFuture<Boolean> result = this.sessions.state(session).running().handle((accepted, ex) -> {
+			session.changeUser(null);
+			return true;
 		});
 		session.hold(result);
 		return result;
@@ -126,20 +163,44 @@ public final class LoginService implements AutoCloseable {
 	 */
 	public CompletableFuture<Boolean> attempt(IrpcSession session, String user, Runnable action) {
 		LoginSessions.State state = this.sessions.state(session);
-		if (!state.begin()) {
+		CompletableFuture<Boolean> checked = new CompletableFuture<>();
+		if (!state.begin(checked)) {
 			throw new IrpcException(ErrorCode.RESOURCE_EXHAUSTED, "A login of this session is still being checked");
 		}
-		CompletableFuture<Boolean> checked = new CompletableFuture<>();
+		this.pending.add(checked);
 		// whoever has the answer may try again at once
-		CompletableFuture<Boolean> result = checked.whenComplete((accepted, ex) -> state.end());
+		CompletableFuture<Boolean> result = checked.whenComplete((accepted, ex) -> {
+			this.pending.remove(checked);
+			state.end();
+		});
 		LoginThrottle.Key key = LoginThrottle.Key.of(user, session.remoteAddress());
+		CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+		CompletableFuture<@Nullable Void> first = this.firstChecks.putIfAbsent(key, mine);
+		Runnable check = () -> check(session, state, key, action, checked);
+		if (first == null) {
+			mine.whenComplete((done, ex) -> this.firstChecks.remove(key, mine));
+			checked.whenComplete((accepted, ex) -> mine.complete(null));
+			schedule(() -> {
+				check.run();
+				mine.complete(null);
+			}, key, checked);
+		}
+		else if (this.throttle.isKnown(key)) {
+			schedule(check, key, checked);
+		}
+		else {
+			first.whenComplete((done, ex) -> schedule(check, key, checked));
+		}
+		return result;
+	}
+
+	private void schedule(Runnable check, LoginThrottle.Key key, CompletableFuture<Boolean> checked) {
 		try {
-			this.pool.check(() -> check(session, state, key, action, checked), this.throttle.delay(key));
+			this.pool.check(check, this.throttle.reserve(key));
 		}
 		catch (IrpcException ex) {
 			checked.completeExceptionally(ex);
 		}
-		return result;
 	}
 
 	Authentication authenticate(IrpcSession session, Authentication request) {
@@ -156,7 +217,7 @@ public final class LoginService implements AutoCloseable {
 
 	private void check(IrpcSession session, LoginSessions.State state, LoginThrottle.Key key, Runnable action,
 			CompletableFuture<Boolean> result) {
-		if (session.whenClosed().isDone()) {
+		if (result.isDone() || session.whenClosed().isDone()) {
 			// whoever has gone learns nothing, so it shall cost nothing
 			result.complete(false);
 			return;

@@ -4,9 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
@@ -196,18 +197,23 @@ public final class LoginSessions implements SessionListener {
 	 */
 	static final class State {
 
-		private final AtomicBoolean running = new AtomicBoolean();
+		private final AtomicReference<@Nullable CompletableFuture<Boolean>> running = new AtomicReference<>();
 
 		private final AtomicInteger failures = new AtomicInteger();
 
 		private volatile @Nullable LoginRights rights;
 
-		boolean begin() {
-			return this.running.compareAndSet(false, true);
+		boolean begin(CompletableFuture<Boolean> login) {
+			return this.running.compareAndSet(null, login);
 		}
 
 		void end() {
-			this.running.set(false);
+			this.running.set(null);
+		}
+
+		CompletableFuture<Boolean> running() {
+			CompletableFuture<Boolean> login = this.running.get();
+			return (login != null) ? login : CompletableFuture.completedFuture(false);
 		}
 
 		int failed() {

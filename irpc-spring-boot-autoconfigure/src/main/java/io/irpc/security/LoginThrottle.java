@@ -58,6 +58,31 @@ final class LoginThrottle {
 		return (remaining.compareTo(delay) < 0) ? remaining : delay;
 	}
 
+	/**
+	 * Take a turn: those who come at once are checked one after the other, none later
+	 * than the longest delay.
+	 * @param key whose login
+	 * @return how long it has to wait
+	 */
+	synchronized Duration reserve(Key key) {
+		Failures known = find(key);
+		if (known == null) {
+			return Duration.ZERO;
+		}
+		Instant now = this.clock.instant();
+		Instant turn = now.plus(delay(key));
+		if (known.nextTurn().isAfter(turn)) {
+			Instant latest = now.plus(this.settings.maxDelay());
+			turn = known.nextTurn().isBefore(latest) ? known.nextTurn() : latest;
+		}
+		this.failures.put(key, new Failures(known.count(), known.last(), turn.plus(delay(known.count()))));
+		return Duration.between(now, turn);
+	}
+
+	synchronized boolean isKnown(Key key) {
+		return find(key) != null;
+	}
+
 	private Duration delay(int count) {
 		Duration delay = this.settings.initialDelay();
 		Duration max = this.settings.maxDelay();
@@ -69,7 +94,9 @@ final class LoginThrottle {
 
 	synchronized void failed(Key key) {
 		Failures known = find(key);
-		this.failures.put(key, new Failures((known != null) ? known.count() + 1 : 1, this.clock.instant()));
+		Instant now = this.clock.instant();
+		this.failures.put(key,
+				(known != null) ? new Failures(known.count() + 1, now, known.nextTurn()) : new Failures(1, now, now));
 	}
 
 	synchronized void succeeded(Key key) {
@@ -101,7 +128,7 @@ final class LoginThrottle {
 
 	}
 
-	private record Failures(int count, Instant last) {
+	private record Failures(int count, Instant last, Instant nextTurn) {
 
 	}
 

@@ -1,11 +1,15 @@
 package io.irpc.security;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.irpc.annotation.IrpcService;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -13,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -169,6 +174,54 @@ class LoginTests {
 				assertThat(client.ask("!call@3\tfn:greet")).isEqualTo(">3\tException\t" + DENIED);
 			}
 		});
+	}
+
+	@Test
+	void aLogoutThatIsSentBehindALoginComesAfterIt() {
+		this.contextRunner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.send("!call@1\tfn:login\t=\"user\"\t=\"secret\"\n!call@2\tfn:logout\n!call@3\tfn:greet");
+				assertThat(new String[] { client.read(), client.read(), client.read() })
+					.containsExactlyInAnyOrder(">1\t\ttrue", ">2\t\ttrue", ">3\tException\t" + DENIED);
+				assertThat(client.ask("!call@4\tfn:whoami")).isEqualTo(">4\t\tnull");
+			}
+		});
+	}
+
+	@Test
+	void aLoginThatWaitsIsGivenUpWhenTheServerStops() {
+		this.contextRunner.withPropertyValues("irpc.server.login.initial-delay=10m", "irpc.server.login.max-delay=10m")
+			.run((context) -> {
+				try (RawClient client = ServerRunner.connect(context)) {
+					assertThat(client.ask("!call@1\tfn:login\t=\"user\"\t=\"wrong\"")).isEqualTo(">1\t\tfalse");
+					client.send("!call@2\tfn:login\t=\"user\"\t=\"secret\"");
+					assertThat(client.ask("!ping@3")).isEqualTo(">3\t\tnull");
+					context.getSourceApplicationContext().close();
+					assertThat(client.read()).isEqualTo(">2\tException\t\"Shutting down\"");
+				}
+			});
+	}
+
+	@Test
+	void guessesThatAreSentAtOnceAreCheckedOneAfterTheOther() {
+		this.contextRunner.withPropertyValues("irpc.server.login.initial-delay=10m", "irpc.server.login.max-delay=10m")
+			.run((context) -> {
+				AtomicInteger refused = new AtomicInteger();
+				context.getSourceApplicationContext()
+					.addApplicationListener((AbstractAuthenticationFailureEvent event) -> refused.incrementAndGet());
+				List<RawClient> clients = new ArrayList<>();
+				for (int i = 0; i < 8; i++) {
+					clients.add(ServerRunner.connect(context));
+				}
+				clients.forEach((client) -> client.send("!call@1\tfn:login\t=\"user\"\t=\"wrong\""));
+				clients.forEach((client) -> assertThat(client.ask("!ping@2")).isNotNull());
+				Awaitility.await().until(() -> refused.get() == 1);
+				try (RawClient other = ServerRunner.connect(context)) {
+					assertThat(other.ask("!call@1\tfn:login\t=\"nobody\"\t=\"wrong\"")).isEqualTo(">1\t\tfalse");
+				}
+				assertThat(refused).hasValue(2);
+				clients.forEach(RawClient::close);
+			});
 	}
 
 	@Test

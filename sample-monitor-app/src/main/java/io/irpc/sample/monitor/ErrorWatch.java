@@ -8,6 +8,7 @@ import io.irpc.client.ConnectionState;
 import io.irpc.client.EventSubscription;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
+import io.irpc.client.RemoteCallException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;
@@ -68,7 +69,12 @@ final class ErrorWatch {
 			this.told = state;
 			// only what is raised from now on comes by itself, so ask for the rest after
 			// it
-			current.whenActive().thenRun(this::catchUp);
+			current.whenActive().thenRun(this::catchUp).exceptionally((ex) -> {
+				if (cause(ex) instanceof RemoteCallException refusal) {
+					this.terminal.say("The daemon refuses to tell of errors: " + refusal.getMessage());
+				}
+				return null;
+			});
 		}
 		else if (state == ConnectionState.DISCONNECTED) {
 			this.told = state;
@@ -76,10 +82,14 @@ final class ErrorWatch {
 			// calls fail at once as long as there is no connection, and tell why
 			this.client.call("whoami").retrieveAsync(String.class).whenComplete((user, ex) -> {
 				if (ex != null) {
-					sayWhy((ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex);
+					sayWhy(cause(ex));
 				}
 			});
 		}
+	}
+
+	private static Throwable cause(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 	private void sayWhy(Throwable failure) {
