@@ -60,13 +60,13 @@ public final class LoginFunctions implements PredefinedService {
 	public CompletionStage<Boolean> login(IrpcSession session, @Nullable String username,
 			@IrpcSensitive @Nullable String password, @IrpcSensitive @Nullable String token) {
 		if (token != null && username == null && password == null) {
-			return this.logins.login(session, TOKEN_USER, request(token));
+			return this.logins.login(session, TOKEN_USER, () -> request(token));
 		}
 		if (token != null || username == null || password == null) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Expected either username and password, or token");
 		}
 		return this.logins.login(session, username,
-				UsernamePasswordAuthenticationToken.unauthenticated(username, password));
+				() -> UsernamePasswordAuthenticationToken.unauthenticated(username, password));
 	}
 
 	/**

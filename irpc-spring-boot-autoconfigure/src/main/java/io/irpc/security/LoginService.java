@@ -3,7 +3,6 @@ package io.irpc.security;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,19 +39,13 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 
 	private final LoginSettings settings;
 
-	private final LoginThrottle throttle;
-
 	private final LoginPool pool;
+
+	private final LoginTurns turns;
 
 	private final LoginSessions sessions;
 
 	private final Set<CompletableFuture<Boolean>> pending = ConcurrentHashMap.newKeySet();
-
-	/**
-	 * The checks of those who have no failures yet: others of the same user wait for
-	 * their outcome, so that guessing many at once does not escape the delay.
-	 */
-	private final Map<LoginThrottle.Key, CompletableFuture<@Nullable Void>> firstChecks = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a service with threads of its own.
@@ -65,8 +58,8 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 			InstantSource clock) {
 		this.manager = manager;
 		this.settings = settings;
-		this.throttle = new LoginThrottle(settings, clock);
 		this.pool = new LoginPool(settings.threads(), settings.maxWaiting());
+		this.turns = new LoginTurns(new LoginThrottle(settings, clock), this.pool);
 		this.sessions = sessions;
 		this.pool.repeat(sessions::recheck, settings.recheckInterval());
 	}
@@ -92,13 +85,13 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 	 * Log a session in. Commands that come behind wait for the outcome.
 	 * @param session the session
 	 * @param user the name given, for the count of failures
-	 * @param request the credentials
+	 * @param request makes the request for authentication, on a thread that may block
 	 * @return completed with whether the session belongs to the user now
 	 * @throws IrpcException if a login of the session runs already, or too many wait
 	 */
-	CompletableFuture<Boolean> login(IrpcSession session, String user, Authentication request) {
+	CompletableFuture<Boolean> login(IrpcSession session, String user, Supplier<Authentication> request) {
 		CompletableFuture<Boolean> result = attempt(session, user, () -> {
-			Authentication authentication = authenticate(session, request);
+			Authentication authentication = authenticate(session, request.get());
 			this.sessions.loggedIn(session, authentication);
 		});
 		session.hold(result);
@@ -174,33 +167,8 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 			state.end();
 		});
 		LoginThrottle.Key key = LoginThrottle.Key.of(user, session.remoteAddress());
-		CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-		CompletableFuture<@Nullable Void> first = this.firstChecks.putIfAbsent(key, mine);
-		Runnable check = () -> check(session, state, key, action, checked);
-		if (first == null) {
-			mine.whenComplete((done, ex) -> this.firstChecks.remove(key, mine));
-			checked.whenComplete((accepted, ex) -> mine.complete(null));
-			schedule(() -> {
-				check.run();
-				mine.complete(null);
-			}, key, checked);
-		}
-		else if (this.throttle.isKnown(key)) {
-			schedule(check, key, checked);
-		}
-		else {
-			first.whenComplete((done, ex) -> schedule(check, key, checked));
-		}
+		this.turns.take(key, () -> check(session, state, key, action, checked), checked);
 		return result;
-	}
-
-	private void schedule(Runnable check, LoginThrottle.Key key, CompletableFuture<Boolean> checked) {
-		try {
-			this.pool.check(check, this.throttle.reserve(key));
-		}
-		catch (IrpcException ex) {
-			checked.completeExceptionally(ex);
-		}
 	}
 
 	Authentication authenticate(IrpcSession session, Authentication request) {
@@ -225,7 +193,7 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 		long start = System.nanoTime();
 		try {
 			action.run();
-			this.throttle.succeeded(key);
+			this.turns.succeeded(key);
 			result.complete(true);
 		}
 		catch (AuthenticationServiceException ex) {
@@ -234,7 +202,7 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 		}
 		catch (AuthenticationException ex) {
 			logger.debug("Refused a login of " + session + ": " + ex.getClass().getSimpleName());
-			this.throttle.failed(key);
+			this.turns.failed(key);
 			refuse(session, state, Duration.ofNanos(System.nanoTime() - start), result);
 		}
 		catch (RuntimeException | Error ex) {

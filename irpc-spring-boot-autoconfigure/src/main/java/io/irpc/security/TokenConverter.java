@@ -14,7 +14,7 @@ import org.springframework.security.core.Authentication;
 public interface TokenConverter {
 
 	/**
-	 * Convert a token.
+	 * Convert a token. Called on a thread that may block.
 	 * @param token the token
 	 * @return what the authentication manager is asked, {@code null} if the token is of
 	 * another kind
