@@ -27,6 +27,21 @@ class LoginThrottleTests {
 	private final LoginThrottle throttle = throttle(Duration.ofSeconds(1));
 
 	@Test
+	void loginsThatComeAtOnceTakeTurnsAndNoneWaitsLongerThanTheLongestDelay() {
+		assertThat(this.throttle.reserve(this.alice)).isZero();
+		for (int i = 0; i < 5; i++) {
+			this.throttle.failed(this.alice);
+		}
+		assertThat(this.throttle.reserve(this.alice)).isEqualTo(Duration.ofSeconds(16));
+		assertThat(this.throttle.reserve(this.alice)).isEqualTo(Duration.ofSeconds(32));
+		assertThat(this.throttle.reserve(this.alice)).isEqualTo(Duration.ofSeconds(48));
+		assertThat(this.throttle.reserve(this.alice)).isEqualTo(Duration.ofSeconds(60));
+		assertThat(this.throttle.reserve(this.alice)).isEqualTo(Duration.ofSeconds(60));
+		this.throttle.succeeded(this.alice);
+		assertThat(this.throttle.reserve(this.alice)).isZero();
+	}
+
+	@Test
 	void theDelayDoublesFromOneSecondToOneMinute() {
 		assertThat(this.throttle.delay(this.alice)).isZero();
 		for (int seconds : new int[] { 1, 2, 4, 8, 16, 32, 60, 60 }) {
