@@ -97,11 +97,11 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 
 	private List<JournalEntry> read() {
 		try {
-			return this.journal.read(this.position, READ_LIMIT);
+			return this.journal.read(this.position, null, READ_LIMIT).entries();
 		}
 		catch (PositionExpiredException ex) {
 			this.position = ex.oldest();
-			return this.journal.read(this.position, READ_LIMIT);
+			return this.journal.read(this.position, null, READ_LIMIT).entries();
 		}
 	}
 

@@ -10,8 +10,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Writes published application events to the journal: converted at once on the thread
- * that raises them, appended after the commit if a transaction is active (protocol §5).
- * An event without a JSON form fails the one who raises it.
+ * that raises them, appended in the transaction that is active if the journal takes part
+ * in it, else after its commit (protocol §5). An event without a JSON form fails the one
+ * who raises it.
  *
  * @since 0.1.0
  */
@@ -54,7 +55,8 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 		if (!arguments.isObject()) {
 			throw new IllegalArgumentException("The event " + type.name() + " is no JSON object, so it has no members");
 		}
-		if (!transactionsPresent || !AfterCommit.run(() -> append(type, arguments))) {
+		if (!transactionsPresent || this.journal.joinsTransaction()
+				|| !AfterCommit.run(() -> append(type, arguments))) {
 			append(type, arguments);
 		}
 	}

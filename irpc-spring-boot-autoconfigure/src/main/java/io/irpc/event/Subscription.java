@@ -151,7 +151,7 @@ final class Subscription {
 	// on a thread that may block; position does not change while reading is set
 	private void read() {
 		try {
-			List<JournalEntry> entries = this.journal.read(this.position, READ_LIMIT);
+			List<JournalEntry> entries = this.journal.read(this.position, null, READ_LIMIT).entries();
 			this.session.eventLoop().execute(() -> replay(entries));
 		}
 		catch (PositionExpiredException ex) {

@@ -1,5 +1,7 @@
 package io.irpc.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The place of an entry in a journal. Later entries have greater positions; there may be
  * gaps.
@@ -20,12 +22,35 @@ public record Position(long value) implements Comparable<Position> {
 	}
 
 	/**
+	 * Return the position that a text stands for.
+	 * @param cursor the text, as {@link #toString} forms it
+	 * @return the position, {@code null} for any other text
+	 */
+	public static @Nullable Position parse(String cursor) {
+		try {
+			long value = Long.parseLong(cursor);
+			return (value >= 0) ? new Position(value) : null;
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Return whether this position is behind another one.
 	 * @param other the other position
 	 * @return {@code true} if it is greater
 	 */
 	public boolean isAfter(Position other) {
 		return this.value > other.value;
+	}
+
+	/**
+	 * Returns the cursor that peers know the position by (protocol §5.2).
+	 */
+	@Override
+	public String toString() {
+		return Long.toString(this.value);
 	}
 
 }

@@ -3,7 +3,8 @@ package io.irpc.journal;
 import java.io.Serial;
 
 /**
- * Entries behind the position asked for are not retained any more.
+ * Entries behind the place asked for are not retained any more, or the place is not of
+ * this journal.
  *
  * @since 0.1.0
  */
@@ -16,11 +17,11 @@ public final class PositionExpiredException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param asked the position asked for
+	 * @param asked the position or the time asked for
 	 * @param oldest the position from which on nothing is missing
 	 */
-	public PositionExpiredException(Position asked, Position oldest) {
-		super("Position " + asked.value() + " is not retained (expected: >= " + oldest.value() + ")");
+	public PositionExpiredException(Object asked, Position oldest) {
+		super(asked + " is not retained (expected: >= " + oldest + ")");
 		this.oldest = oldest;
 	}
 

@@ -1,15 +1,12 @@
 package io.irpc.event;
 
 import io.irpc.annotation.IrpcEvent;
-import io.irpc.journal.EventJournal;
-import io.irpc.journal.Position;
 import io.irpc.support.NoTransactionManager;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,7 +27,7 @@ class TransactionalEventTests {
 	void whenThereIsNoTransactionThenTheEventLeavesAtOnce() {
 		this.runner.run((context) -> {
 			context.publishEvent(new Changed(1));
-			assertThat(head(context)).isEqualTo(new Position(1));
+			assertThat(EventDeliveryTests.entries(context)).hasSize(1);
 		});
 	}
 
@@ -43,7 +40,7 @@ class TransactionalEventTests {
 				this.transaction.executeWithoutResult((status) -> {
 					context.publishEvent(new Changed(1));
 					context.publishEvent(new Changed(2));
-					assertThat(head(context)).isEqualTo(new Position(1));
+					assertThat(EventDeliveryTests.entries(context)).hasSize(1);
 				});
 				assertThat(client.read()).isEqualTo(">m\tSignal\t{\"number\":1}");
 				assertThat(client.read()).isEqualTo(">m\tSignal\t{\"number\":2}");
@@ -58,7 +55,7 @@ class TransactionalEventTests {
 				context.publishEvent(new Changed(1));
 				status.setRollbackOnly();
 			});
-			assertThat(head(context)).isEqualTo(Position.START);
+			assertThat(EventDeliveryTests.entries(context)).isEmpty();
 		});
 	}
 
@@ -69,7 +66,7 @@ class TransactionalEventTests {
 			empty.setPropagationBehavior(TransactionDefinition.PROPAGATION_SUPPORTS);
 			empty.executeWithoutResult((status) -> {
 				context.publishEvent(new Changed(1));
-				assertThat(head(context)).isEqualTo(new Position(1));
+				assertThat(EventDeliveryTests.entries(context)).hasSize(1);
 			});
 		});
 	}
@@ -96,8 +93,7 @@ class TransactionalEventTests {
 					}
 
 				}));
-			assertThat(context.getBean(EventJournal.class).read(Position.START, 10))
-				.extracting((entry) -> entry.arguments().json())
+			assertThat(EventDeliveryTests.entries(context)).extracting((entry) -> entry.arguments().json())
 				.containsExactlyInAnyOrder("{\"number\":1}", "{\"number\":2}", "{\"number\":3}");
 		});
 	}
@@ -110,13 +106,9 @@ class TransactionalEventTests {
 				context.publishEvent(event);
 				event.name = "later";
 			});
-			assertThat(context.getBean(EventJournal.class).read(Position.START, 10)).singleElement()
+			assertThat(EventDeliveryTests.entries(context)).singleElement()
 				.satisfies((entry) -> assertThat(entry.arguments().json()).isEqualTo("{\"name\":\"first\"}"));
 		});
-	}
-
-	private static Position head(ApplicationContext context) {
-		return context.getBean(EventJournal.class).head();
 	}
 
 	@IrpcEvent("transactional")
