@@ -3,19 +3,26 @@ package io.irpc.autoconfigure;
 import java.time.Clock;
 import java.util.Set;
 
+import io.irpc.event.CallbackCommandHandler;
+import io.irpc.event.DurableCursors;
 import io.irpc.event.EventBroadcaster;
 import io.irpc.event.EventExternalizer;
+import io.irpc.event.EventThreads;
 import io.irpc.event.EventTypeRegistry;
 import io.irpc.event.MonitorCommandHandler;
 import io.irpc.event.RemoteEvents;
+import io.irpc.event.Selections;
+import io.irpc.event.SubscriptionEnvironment;
 import io.irpc.event.SubscriptionRegistry;
+import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
+import io.irpc.journal.InMemoryCursorStore;
 import io.irpc.journal.InMemoryEventJournal;
 import io.irpc.journal.Retention;
 import io.irpc.payload.PayloadConverter;
+import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
 import io.irpc.service.AccessPolicy;
-import io.irpc.session.WorkerPool;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -35,6 +42,8 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcJournalProperties.class)
 public final class IrpcEventAutoConfiguration {
+
+	private static final int EVENT_THREADS = 8;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -59,21 +68,51 @@ public final class IrpcEventAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	CursorStore irpcCursorStore() {
+		return new InMemoryCursorStore();
+	}
+
+	@Bean
+	EventThreads irpcEventThreads() {
+		IrpcThreadsProperties threads = new IrpcThreadsProperties();
+		threads.setMax(EVENT_THREADS);
+		return new EventThreads(WorkerPools.create("irpc.events.threads", "irpc-events-", threads),
+				IrpcServer.PHASE - 2);
+	}
+
+	@Bean
+	DurableCursors irpcDurableCursors(CursorStore store, EventThreads threads) {
+		return new DurableCursors(store, threads, IrpcServer.PHASE - 1);
+	}
+
+	@Bean
+	SubscriptionEnvironment irpcSubscriptionEnvironment(AccessPolicy policy, EventJournal journal,
+			PayloadConverter converter, EventThreads threads) {
+		return new SubscriptionEnvironment(policy, journal, new Selections(converter), threads);
+	}
+
+	@Bean
 	SubscriptionRegistry irpcSubscriptionRegistry() {
 		return new SubscriptionRegistry();
 	}
 
 	@Bean
 	@Lazy(false)
-	EventBroadcaster irpcEventBroadcaster(EventJournal journal, SubscriptionRegistry subscriptions,
-			WorkerPool workers) {
-		return new EventBroadcaster(journal, subscriptions, workers);
+	EventBroadcaster irpcEventBroadcaster(SubscriptionEnvironment environment, SubscriptionRegistry subscriptions) {
+		return new EventBroadcaster(environment, subscriptions);
 	}
 
 	@Bean
 	MonitorCommandHandler irpcMonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions,
-			AccessPolicy policy, EventJournal journal, PayloadConverter converter, WorkerPool workers) {
-		return new MonitorCommandHandler(types, subscriptions, policy, journal, converter, workers);
+			SubscriptionEnvironment environment, PayloadConverter converter) {
+		return new MonitorCommandHandler(types, subscriptions, environment, converter);
+	}
+
+	@Bean
+	CallbackCommandHandler irpcCallbackCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions,
+			SubscriptionEnvironment environment, DurableCursors cursors, PayloadConverter converter) {
+		return new CallbackCommandHandler(types, subscriptions, environment, cursors, converter);
 	}
 
 	@Bean

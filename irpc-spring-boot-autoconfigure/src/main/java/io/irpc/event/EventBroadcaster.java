@@ -1,7 +1,6 @@
 package io.irpc.event;
 
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -29,11 +28,9 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 
 	private static final int READ_LIMIT = 256;
 
-	private final EventJournal journal;
+	private final SubscriptionEnvironment environment;
 
 	private final SubscriptionRegistry subscriptions;
-
-	private final Executor executor;
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -41,16 +38,14 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 
 	/**
 	 * Create a broadcaster that begins behind the newest entry.
-	 * @param journal the journal
+	 * @param environment what subscriptions work with
 	 * @param subscriptions the subscriptions
-	 * @param executor runs reads of the journal, which may block
 	 */
-	public EventBroadcaster(EventJournal journal, SubscriptionRegistry subscriptions, Executor executor) {
-		this.journal = journal;
+	public EventBroadcaster(SubscriptionEnvironment environment, SubscriptionRegistry subscriptions) {
+		this.environment = environment;
 		this.subscriptions = subscriptions;
-		this.executor = executor;
-		this.position = journal.head();
-		journal.onAppend(this::wake);
+		this.position = environment.journal().head();
+		environment.journal().onAppend(this::wake);
 	}
 
 	/**
@@ -67,7 +62,7 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 			return;
 		}
 		try {
-			this.executor.execute(this::broadcast);
+			this.environment.readers().execute(this::broadcast);
 		}
 		catch (RejectedExecutionException ex) {
 			// nobody listens before the server starts and after it stops
@@ -89,19 +84,20 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 	private void broadcastNew() {
 		List<JournalEntry> entries = read();
 		while (!entries.isEmpty()) {
-			this.subscriptions.broadcast(entries);
+			this.subscriptions.broadcast(this.environment.selections().selectAll(entries));
 			this.position = entries.get(entries.size() - 1).position();
 			entries = read();
 		}
 	}
 
 	private List<JournalEntry> read() {
+		EventJournal journal = this.environment.journal();
 		try {
-			return this.journal.read(this.position, null, READ_LIMIT).entries();
+			return journal.read(this.position, null, READ_LIMIT).entries();
 		}
 		catch (PositionExpiredException ex) {
 			this.position = ex.oldest();
-			return this.journal.read(this.position, null, READ_LIMIT).entries();
+			return journal.read(this.position, null, READ_LIMIT).entries();
 		}
 	}
 

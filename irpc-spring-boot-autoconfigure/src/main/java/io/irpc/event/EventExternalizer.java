@@ -47,7 +47,7 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 		if (type == null) {
 			return;
 		}
-		Payload arguments = type.view().write(value);
+		Payload arguments = type.visibility().write(value);
 		if (arguments.length() > this.maxLength) {
 			throw new IllegalArgumentException("The event " + type.name() + " is too long: " + arguments.length()
 					+ " bytes (expected: <= " + this.maxLength + ")");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.irpc.payload.MemberVisibility;
 import io.irpc.payload.PayloadReader;
 
 /**
@@ -15,14 +16,14 @@ import io.irpc.payload.PayloadReader;
  * @param remoteRaise whether peers may raise it
  * @param members the names of its arguments
  * @param reader makes a Java value of the arguments
- * @param view shows it to those who may not see all of it
+ * @param visibility who sees what of it
  */
 record EventType(String name, Class<?> javaType, String description, boolean remoteRaise, List<String> members,
-		PayloadReader<Object> reader, EventView view) {
+		PayloadReader<Object> reader, MemberVisibility visibility) {
 
 	String signature(Set<String> authorities) {
 		return this.members.stream()
-			.filter((member) -> this.view.isVisible(member, authorities))
+			.filter((member) -> this.visibility.isVisible(member, authorities))
 			.collect(Collectors.joining(", ", "signal " + this.name + "(", ")"));
 	}
 

@@ -9,7 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.irpc.annotation.IrpcEvent;
 import io.irpc.payload.PayloadConverter;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Grammar;
+import io.irpc.protocol.IrpcException;
+import io.irpc.service.HelpCommandHandler;
 import io.irpc.service.IrpcConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,24 @@ public final class EventTypeRegistry {
 		return new TreeSet<>(this.byName.keySet());
 	}
 
+	/**
+	 * Return the event that a command is about.
+	 * @param command the command
+	 * @return the event
+	 * @throws IrpcException if it names none, or one that is not published
+	 */
+	EventType target(Command command) {
+		String name = command.internal("ev");
+		if (name == null) {
+			throw new IrpcException(ErrorCode.PROTOCOL_ERROR, "Command " + command.name() + " needs ev:NAME");
+		}
+		EventType type = find(name);
+		if (type == null) {
+			throw HelpCommandHandler.unknownEvent(name);
+		}
+		return type;
+	}
+
 	@Nullable EventType find(String name) {
 		return this.byName.get(name);
 	}
@@ -66,8 +88,7 @@ public final class EventTypeRegistry {
 					"Change the value of @IrpcEvent.");
 		}
 		EventType type = new EventType(event.value(), javaType, event.description(), event.remoteRaise(),
-				this.converter.members(javaType), this.converter.reader(javaType),
-				new EventView(this.converter.visibility(javaType)));
+				this.converter.members(javaType), this.converter.reader(javaType), this.converter.visibility(javaType));
 		EventType other = this.byName.putIfAbsent(type.name(), type);
 		if (other != null && !other.javaType().isAssignableFrom(javaType)
 				&& !javaType.isAssignableFrom(other.javaType())) {

@@ -3,17 +3,14 @@ package io.irpc.event;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
-import io.irpc.journal.EventJournal;
+import io.irpc.event.Subscription.Key;
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
-import io.irpc.service.AccessPolicy;
-import io.irpc.service.HelpCommandHandler;
 import io.irpc.session.BoundArguments;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
@@ -37,31 +34,23 @@ public final class MonitorCommandHandler implements CommandHandler {
 
 	private final SubscriptionRegistry subscriptions;
 
-	private final AccessPolicy policy;
-
-	private final EventJournal journal;
+	private final SubscriptionEnvironment environment;
 
 	private final PayloadConverter converter;
-
-	private final Executor readers;
 
 	/**
 	 * Create a handler.
 	 * @param types the published events
 	 * @param subscriptions the subscriptions of all sessions
-	 * @param policy decides who may receive which event
-	 * @param journal the journal
+	 * @param environment what subscriptions work with
 	 * @param converter converts the arguments
-	 * @param readers runs reads of the journal, which may block
 	 */
-	public MonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions, AccessPolicy policy,
-			EventJournal journal, PayloadConverter converter, Executor readers) {
+	public MonitorCommandHandler(EventTypeRegistry types, SubscriptionRegistry subscriptions,
+			SubscriptionEnvironment environment, PayloadConverter converter) {
 		this.types = types;
 		this.subscriptions = subscriptions;
-		this.policy = policy;
-		this.journal = journal;
+		this.environment = environment;
 		this.converter = converter;
-		this.readers = readers;
 	}
 
 	@Override
@@ -71,28 +60,20 @@ public final class MonitorCommandHandler implements CommandHandler {
 
 	@Override
 	public CompletionStage<?> handle(Invocation invocation) {
-		String event = invocation.command().internal("ev");
-		if (event == null) {
-			throw new IrpcException(ErrorCode.PROTOCOL_ERROR, "Command monitor needs ev:NAME");
-		}
-		EventType type = this.types.find(event);
-		if (type == null) {
-			throw HelpCommandHandler.unknownEvent(event);
-		}
+		EventType type = this.types.target(invocation.command());
 		IrpcSession session = invocation.session();
-		SessionSubscriptions ofSession = this.subscriptions.find(session);
-		if (ofSession == null) {
-			throw new IrpcException(ErrorCode.UNAVAILABLE, "The session is closed");
-		}
+		SessionSubscriptions ofSession = this.subscriptions.of(session);
 		String id = invocation.responseId();
+		Key key = Key.ofMonitor(id, type.name());
 		if (!isEnable(invocation.command())) {
-			return CompletableFuture
-				.runAsync(() -> ofSession.remove((subscription) -> subscription.event().equals(event)
-						&& (id.isEmpty() || subscription.id().equals(id))), session.eventLoop());
+			return CompletableFuture.runAsync(() -> ofSession.remove((subscription) -> subscription.key().equals(key)
+					|| (id.isEmpty() && subscription.isMonitorOf(type.name()))), session.eventLoop());
 		}
-		Subscription added = new Subscription(session, id, type, this.policy, this.journal, this.readers);
+		Selection selection = Selection.of(type, invocation.user(), null, null);
+		Subscription added = new Subscription(this.environment, session, key, selection,
+				this.environment.journal().head(), (onRoom) -> new SignalOutlet(session, id));
 		invocation.afterResponse(() -> session.eventLoop().execute(added::start));
-		return CompletableFuture.runAsync(() -> ofSession.add(added), session.eventLoop());
+		return CompletableFuture.runAsync(() -> ofSession.addIfAbsent(added), session.eventLoop());
 	}
 
 	private boolean isEnable(Command command) {

@@ -1,28 +1,30 @@
 package io.irpc.event;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-import io.irpc.journal.EventJournal;
-import io.irpc.journal.JournalEntry;
+import io.irpc.event.Selection.Selected;
+import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
-import io.irpc.payload.Payload;
-import io.irpc.protocol.Response;
+import io.irpc.protocol.LogSafe;
 import io.irpc.service.Access;
-import io.irpc.service.AccessPolicy;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * One {@code monitor} of one session (protocol §5.1). Either LIVE, fed by the
- * broadcaster, or REPLAYING: reading the journal behind its own position, until a read
- * comes back empty and nothing new was announced meanwhile. A session that cannot take
- * more sends it back to REPLAYING, so that a slow consumer costs no memory. Confined to
- * the event loop of its session once it is created.
+ * Takes the entries of the journal from a position on to one session, in order and
+ * without a gap that is not told (protocol §5). Either LIVE, fed by the broadcaster, or
+ * REPLAYING: reading the journal behind its own position, until a read finds nothing more
+ * and nothing new was announced meanwhile. A session that cannot take more sends it back
+ * to REPLAYING, so that a slow consumer costs no memory. Confined to the event loop of
+ * its session once it is created.
  */
 final class Subscription {
 
@@ -30,19 +32,19 @@ final class Subscription {
 
 	private static final int READ_LIMIT = 256;
 
+	private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+	private final SubscriptionEnvironment environment;
+
 	private final IrpcSession session;
 
-	private final String id;
-
-	private final EventType type;
+	private final Key key;
 
 	private final Access access;
 
-	private final AccessPolicy policy;
+	private final Outlet outlet;
 
-	private final EventJournal journal;
-
-	private final Executor readers;
+	private Selection selection;
 
 	private Position position;
 
@@ -52,44 +54,64 @@ final class Subscription {
 
 	private boolean reading;
 
+	private boolean failing;
+
 	/**
-	 * Create a subscription for the events that are raised from now on.
+	 * Create a subscription that sends nothing yet.
+	 * @param environment what it works with
 	 * @param session the session
-	 * @param id the id that signals carry
-	 * @param type the event
-	 * @param policy decides whether the session may receive the event
-	 * @param journal the journal
-	 * @param readers runs reads of the journal, which may block
+	 * @param key what it is known by
+	 * @param selection what it gets
+	 * @param position the position before the first entry
+	 * @param outlets makes what sends, given a task to run when there is room again
 	 */
-	Subscription(IrpcSession session, String id, EventType type, AccessPolicy policy, EventJournal journal,
-			Executor readers) {
+	Subscription(SubscriptionEnvironment environment, IrpcSession session, Key key, Selection selection,
+			Position position, Function<Runnable, Outlet> outlets) {
+		this.environment = environment;
 		this.session = session;
-		this.id = id;
-		this.type = type;
-		this.access = new Access(Access.Kind.EVENT, type.name());
-		this.policy = policy;
-		this.journal = journal;
-		this.readers = readers;
-		this.position = journal.head();
-		this.announced = this.position;
+		this.key = key;
+		this.access = new Access(Access.Kind.EVENT, selection.type().name());
+		this.selection = environment.selections().acquire(selection);
+		this.position = position;
+		this.announced = position;
+		this.outlet = outlets.apply(this::resume);
 	}
 
-	String id() {
-		return this.id;
+	Key key() {
+		return this.key;
 	}
 
 	String event() {
-		return this.type.name();
+		return this.access.name();
+	}
+
+	boolean isMonitorOf(String name) {
+		return this.key.command().equals(Key.MONITOR) && event().equals(name);
+	}
+
+	Outlet outlet() {
+		return this.outlet;
+	}
+
+	boolean isLive() {
+		return this.state == State.LIVE;
 	}
 
 	/**
 	 * Take new entries of the journal.
-	 * @param entries the entries, in order
+	 * @param batch the entries
 	 */
-	void deliver(List<JournalEntry> entries) {
-		announce(entries.get(entries.size() - 1).position());
-		if (this.state == State.LIVE && !send(entries) && this.state == State.LIVE) {
-			this.state = State.REPLAYING;
+	void deliver(EventBatch batch) {
+		announce(batch.newest());
+		if (this.state != State.LIVE) {
+			return;
+		}
+		List<Selected> selected = batch.of(this.selection);
+		if (selected != null && send(selected)) {
+			pass(batch.newest());
+		}
+		else if (this.state == State.LIVE) {
+			replay();
 		}
 	}
 
@@ -100,18 +122,16 @@ final class Subscription {
 	void miss(Position newest) {
 		announce(newest);
 		if (this.state == State.LIVE) {
-			this.state = State.REPLAYING;
-			resume();
+			replay();
 		}
 	}
 
 	/**
-	 * Begin to send signals: those of all events since the subscription was created.
+	 * Begin to send.
 	 */
 	void start() {
 		if (this.state == State.NEW) {
-			this.state = State.REPLAYING;
-			resume();
+			replay();
 		}
 	}
 
@@ -119,27 +139,40 @@ final class Subscription {
 	 * Go on with replaying if the session can take more.
 	 */
 	void resume() {
-		if (this.state == State.REPLAYING && !this.reading && this.session.isWritable()) {
-			this.reading = true;
-			try {
-				this.readers.execute(this::read);
-			}
-			catch (RejectedExecutionException ex) {
-				// the server stops, and the session with it
-				this.state = State.ENDED;
-			}
+		if (this.state != State.REPLAYING || this.reading || !this.session.isWritable() || !this.outlet.isReady()) {
+			return;
+		}
+		this.reading = true;
+		Selection current = this.selection;
+		Position after = this.position;
+		int limit = (current.where() != null) ? READ_LIMIT : Math.min(READ_LIMIT, this.outlet.room());
+		try {
+			this.environment.readers().execute(() -> read(current, after, limit));
+		}
+		catch (RejectedExecutionException ex) {
+			// the server stops, and the session with it
+			end();
 		}
 	}
 
 	/**
-	 * End the subscription: no signal is sent from now on.
+	 * End the subscription: nothing is sent from now on.
 	 */
 	void end() {
-		this.state = State.ENDED;
+		if (this.state != State.ENDED) {
+			this.state = State.ENDED;
+			this.outlet.end();
+			this.environment.selections().release(this.selection);
+		}
 	}
 
 	boolean isEnded() {
 		return this.state == State.ENDED;
+	}
+
+	private void replay() {
+		this.state = State.REPLAYING;
+		resume();
 	}
 
 	private void announce(Position newest) {
@@ -148,56 +181,119 @@ final class Subscription {
 		}
 	}
 
-	// on a thread that may block; position does not change while reading is set
-	private void read() {
+	// on a thread that may block
+	private void read(Selection current, Position after, int limit) {
+		Runnable next;
 		try {
-			List<JournalEntry> entries = this.journal.read(this.position, null, READ_LIMIT).entries();
-			this.session.eventLoop().execute(() -> replay(entries));
+			JournalPage page = this.environment.journal().read(after, event(), limit);
+			List<Selected> selected = this.environment.selections().select(current, page.entries());
+			next = () -> replay(page, selected);
 		}
 		catch (PositionExpiredException ex) {
-			logger.debug(
-					"A monitor of " + this.type.name() + " on " + this.session + " has missed events: they are gone");
-			this.session.eventLoop().execute(() -> {
-				this.position = ex.oldest();
-				replay(List.of());
-			});
+			next = () -> truncated(ex.oldest());
 		}
+		catch (RuntimeException ex) {
+			next = () -> failed(ex);
+		}
+		this.session.eventLoop().execute(next);
 	}
 
-	private void replay(List<JournalEntry> entries) {
+	private void replay(JournalPage page, List<Selected> selected) {
 		this.reading = false;
-		if (this.state != State.REPLAYING) {
-			return;
+		this.failing = false;
+		if (this.state == State.REPLAYING && send(selected)) {
+			pass(page.end());
+			if (page.complete() && !this.announced.isAfter(this.position)) {
+				this.state = State.LIVE;
+			}
 		}
-		if (entries.isEmpty() && !this.announced.isAfter(this.position)) {
-			this.state = State.LIVE;
-		}
-		else if (send(entries)) {
+		resume();
+	}
+
+	private void truncated(Position oldest) {
+		this.reading = false;
+		if (this.state == State.REPLAYING) {
+			this.outlet.truncated(oldest);
+			this.position = oldest;
+			this.announced = oldest;
 			resume();
 		}
 	}
 
-	private boolean send(List<JournalEntry> entries) {
-		for (JournalEntry entry : entries) {
-			if (!entry.position().isAfter(this.position)) {
+	private void failed(RuntimeException failure) {
+		if (!this.failing) {
+			this.failing = true;
+			logger.error("Cannot read the journal for " + this.session + ", trying again", LogSafe.failure(failure));
+		}
+		CompletableFuture.delayedExecutor(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS, this.session.eventLoop())
+			.execute(() -> {
+				this.reading = false;
+				resume();
+			});
+	}
+
+	private void pass(Position end) {
+		if (end.isAfter(this.position)) {
+			this.position = end;
+			this.outlet.passed(end);
+		}
+	}
+
+	/**
+	 * Send what comes behind the position.
+	 * @param selected the entries, in order
+	 * @return whether all were sent
+	 */
+	private boolean send(List<Selected> selected) {
+		for (Selected one : selected) {
+			Position next = one.entry().position();
+			if (!next.isAfter(this.position)) {
 				continue;
 			}
-			if (entry.event().equals(this.type.name())) {
-				if (!this.session.isWritable()) {
-					return false;
-				}
-				SessionUser user = this.session.user();
-				if (!this.policy.permits(this.access, this.session, user)) {
-					logger.debug("The user of " + this.session + " may not receive " + this.type.name() + " any more");
-					end();
-					return false;
-				}
-				Payload arguments = this.type.view().show(entry, SessionUser.authoritiesOf(user));
-				this.session.send(Response.signal(this.id, arguments));
+			if (this.outlet.room() == 0 || !this.session.isWritable() || !isPermitted()) {
+				return false;
 			}
-			this.position = entry.position();
+			this.position = next;
+			this.outlet.send(one);
 		}
 		return true;
+	}
+
+	private boolean isPermitted() {
+		SessionUser user = this.session.user();
+		if (!this.environment.policy().permits(this.access, this.session, user)) {
+			logger.debug("The user of " + this.session + " may not receive " + event() + " any more");
+			end();
+			return false;
+		}
+		Selection permitted = this.selection.forAuthorities(SessionUser.authoritiesOf(user));
+		if (permitted != this.selection) {
+			this.environment.selections().release(this.selection);
+			this.selection = this.environment.selections().acquire(permitted);
+			return false;
+		}
+		return true;
+	}
+
+	/**
+	 * What a subscription is known by on its session.
+	 *
+	 * @param command the command that made it
+	 * @param name its name, or the id of the command
+	 * @param event the event, if the name alone does not tell
+	 */
+	record Key(String command, String name, String event) {
+
+		private static final String MONITOR = "monitor";
+
+		static Key ofMonitor(String id, String event) {
+			return new Key(MONITOR, id, event);
+		}
+
+		static Key ofCallback(String name) {
+			return new Key("callback", name, "");
+		}
+
 	}
 
 	private enum State {

@@ -1,10 +1,10 @@
 package io.irpc.event;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.irpc.journal.JournalEntry;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionUser;
@@ -51,16 +51,30 @@ public final class SubscriptionRegistry implements SessionListener {
 	public void closed(IrpcSession session, String reason) {
 		SessionSubscriptions subscriptions = this.sessions.remove(session);
 		if (subscriptions != null) {
-			subscriptions.remove((subscription) -> true);
+			subscriptions.close();
 		}
 	}
 
-	@Nullable SessionSubscriptions find(IrpcSession session) {
+	/**
+	 * Return the subscriptions of a session.
+	 * @param session the session
+	 * @return its subscriptions
+	 * @throws IrpcException if the session is closed
+	 */
+	SessionSubscriptions of(IrpcSession session) {
+		SessionSubscriptions subscriptions = find(session);
+		if (subscriptions == null) {
+			throw new IrpcException(ErrorCode.UNAVAILABLE, "The session is closed");
+		}
+		return subscriptions;
+	}
+
+	private @Nullable SessionSubscriptions find(IrpcSession session) {
 		return this.sessions.get(session);
 	}
 
-	void broadcast(List<JournalEntry> entries) {
-		this.sessions.values().forEach((subscriptions) -> subscriptions.broadcast(entries));
+	void broadcast(EventBatch batch) {
+		this.sessions.values().forEach((subscriptions) -> subscriptions.broadcast(batch));
 	}
 
 }

@@ -94,6 +94,18 @@ public final class MemberVisibility {
 		}
 	}
 
+	/**
+	 * Leave out what is hidden from those who lack some authorities.
+	 * @param payload the value with all its members
+	 * @param missing the authorities lacked, as {@link #missing} returns them
+	 * @return the payload itself if nothing is hidden, else one without the hidden
+	 * members
+	 * @throws PayloadException if the payload is no JSON
+	 */
+	public Payload hide(Payload payload, Set<String> missing) {
+		return missing.isEmpty() ? payload : show(payload, missing(missing));
+	}
+
 	private static boolean isVisible(MemberTree.@Nullable Member member, Set<String> granted) {
 		return member == null || member.authority().isEmpty() || granted.contains(member.authority());
 	}

@@ -40,7 +40,12 @@ public final class Grammar {
 		return isIdentifier(text, start, text.length());
 	}
 
-	static boolean isId(String text) {
+	/**
+	 * Return whether a text is an {@code id}, as commands and subscriptions have them.
+	 * @param text the text
+	 * @return {@code true} for 1 to 64 letters, digits, {@code _} and {@code -}
+	 */
+	public static boolean isId(String text) {
 		if (text.isEmpty() || text.length() > MAX_ID_LENGTH) {
 			return false;
 		}

@@ -1,10 +1,12 @@
 package io.irpc.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import io.irpc.payload.Payload;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * Forms the lines of messages (protocol §2), and is the only place that does: whatever
@@ -32,6 +34,18 @@ public final class MessageEncoder {
 		Response response = (Response) message;
 		require(response.id().isEmpty() || Grammar.isId(response.id()), "response id");
 		return response.id().length() + response.type().wireName().length() + measure(response.value()) + 4;
+	}
+
+	/**
+	 * Form the part of a line that arguments take, for commands that share them.
+	 * @param arguments the arguments
+	 * @return the same arguments, with their form
+	 * @throws IllegalArgumentException as {@link #measure} throws it
+	 */
+	public static EncodedArguments encode(List<Argument> arguments) {
+		ByteBuf out = Unpooled.buffer(measure(arguments));
+		encodeArguments(arguments, out);
+		return new EncodedArguments(arguments, out.array());
 	}
 
 	/**
@@ -68,7 +82,15 @@ public final class MessageEncoder {
 			require(Grammar.isRaw(internal.getValue()), "value of " + internal.getKey());
 			length += internal.getKey().length() + internal.getValue().length() + 2;
 		}
-		for (Argument argument : command.arguments()) {
+		return length + measure(command.arguments());
+	}
+
+	private static int measure(List<Argument> arguments) {
+		if (arguments instanceof EncodedArguments encoded) {
+			return encoded.length();
+		}
+		int length = 0;
+		for (Argument argument : arguments) {
 			String name = argument.name();
 			require(name == null || Grammar.isIdentifier(name), "argument name");
 			length += ((name != null) ? name.length() : 0) + measure(argument.value()) + 2;
@@ -105,7 +127,16 @@ public final class MessageEncoder {
 			out.writeByte(':');
 			writeRaw(internal.getValue(), out);
 		}
-		for (Argument argument : command.arguments()) {
+		if (command.arguments() instanceof EncodedArguments encoded) {
+			encoded.writeTo(out);
+		}
+		else {
+			encodeArguments(command.arguments(), out);
+		}
+	}
+
+	private static void encodeArguments(List<Argument> arguments, ByteBuf out) {
+		for (Argument argument : arguments) {
 			out.writeByte('\t');
 			String name = argument.name();
 			if (name != null) {

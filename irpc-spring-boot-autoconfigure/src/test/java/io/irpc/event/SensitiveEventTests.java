@@ -3,7 +3,6 @@ package io.irpc.event;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -99,30 +98,6 @@ class SensitiveEventTests {
 				assertThat(client.ask("!help@2\tev:paid"))
 					.isEqualTo(">2\t\t\"signal paid(payer, amount, parts, more, iban)\"");
 			}
-		});
-	}
-
-	@Test
-	void whenSeveralUsersLackTheSameThenAnEntryIsShownOnce() {
-		this.runner.run((context) -> {
-			know(context);
-			context.publishEvent(EVENT);
-			EventView view = type(context, Paid.class).view();
-			JournalEntry entry = EventDeliveryTests.entries(context).get(0);
-			assertThat(view.show(entry, Set.of("accounting", "one")))
-				.isSameAs(view.show(entry, Set.of("two", "accounting")))
-				.isNotEqualTo(view.show(entry, Set.of()));
-			assertThat(view.show(entry, Set.of("accounting", "audit", "other"))).isSameAs(entry.arguments());
-		});
-	}
-
-	@Test
-	void whenNothingIsHiddenThenTheEntryIsSentAsItIs() {
-		this.runner.run((context) -> {
-			know(context);
-			context.publishEvent(new Told("w"));
-			JournalEntry entry = EventDeliveryTests.entries(context).get(0);
-			assertThat(type(context, Told.class).view().show(entry, Set.of())).isSameAs(entry.arguments());
 		});
 	}
 

@@ -1,0 +1,27 @@
+package io.irpc.event;
+
+import java.util.List;
+import java.util.Map;
+
+import io.irpc.event.Selection.Selected;
+import io.irpc.journal.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New entries of the journal on their way to all sessions, selected once.
+ *
+ * @param newest the position of the newest entry
+ * @param selected what was selected, by shared selection
+ */
+record EventBatch(Position newest, Map<Selection, List<Selected>> selected) {
+
+	/**
+	 * Return what a subscription gets.
+	 * @param selection its shared selection
+	 * @return the entries, {@code null} if the subscription is newer than the batch
+	 */
+	@Nullable List<Selected> of(Selection selection) {
+		return this.selected.get(selection);
+	}
+
+}

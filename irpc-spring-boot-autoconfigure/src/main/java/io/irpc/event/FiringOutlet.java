@@ -1,0 +1,189 @@
+package io.irpc.event;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.irpc.event.Selection.Selected;
+import io.irpc.journal.Position;
+import io.irpc.protocol.Argument;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.Response;
+import io.irpc.session.IrpcSession;
+import io.irpc.session.PendingCommands;
+
+/**
+ * Sends firings of a {@code callback}, whose answers are acknowledgements, never more
+ * than a window of them unanswered (protocol §5.2).
+ */
+final class FiringOutlet implements Outlet {
+
+	/**
+	 * How far the cursor may be behind entries that were not selected before it is stored
+	 * for their sake alone.
+	 */
+	private static final long STEP = 1000;
+
+	/**
+	 * How many windows of firings may wait for the answer of the first of them.
+	 */
+	private static final int MAX_WINDOWS = 4;
+
+	private final Deque<Firing> firings = new ArrayDeque<>();
+
+	private final IrpcSession session;
+
+	private final String name;
+
+	private final int window;
+
+	private final Consumer<Position> acknowledgements;
+
+	private final Runnable onRoom;
+
+	private int unanswered;
+
+	private Position cursor;
+
+	private Position passed;
+
+	private boolean ended;
+
+	/**
+	 * Create an outlet.
+	 * @param session the session
+	 * @param name the name of the subscription
+	 * @param window how many firings may be unanswered
+	 * @param start the position before the first firing
+	 * @param acknowledgements told how far everything is acknowledged
+	 * @param onRoom run when there may be room again
+	 */
+	FiringOutlet(IrpcSession session, String name, int window, Position start, Consumer<Position> acknowledgements,
+			Runnable onRoom) {
+		this.session = session;
+		this.name = name;
+		this.window = window;
+		this.cursor = start;
+		this.passed = start;
+		this.acknowledgements = acknowledgements;
+		this.onRoom = onRoom;
+	}
+
+	/**
+	 * Return up to where everything is acknowledged.
+	 * @return the position
+	 */
+	Position cursor() {
+		return this.cursor;
+	}
+
+	int window() {
+		return this.window;
+	}
+
+	@Override
+	public int room() {
+		return Math.min(this.window - this.unanswered, MAX_WINDOWS * this.window - this.firings.size());
+	}
+
+	@Override
+	public boolean isReady() {
+		// reading for each answer would be a read for each entry
+		return 2 * room() >= this.window;
+	}
+
+	@Override
+	public void send(Selected selected) {
+		send(selected.entry().position(), Map.of(), selected.encoded());
+	}
+
+	@Override
+	public void passed(Position position) {
+		this.passed = position;
+		if (this.firings.isEmpty() && position.value() - this.cursor.value() >= STEP) {
+			advance(position);
+		}
+	}
+
+	@Override
+	public void truncated(Position oldest) {
+		send(oldest, Map.of("truncated", "true"), List.of());
+	}
+
+	@Override
+	public void end() {
+		if (this.firings.isEmpty() && this.passed.isAfter(this.cursor)) {
+			advance(this.passed);
+		}
+		this.ended = true;
+	}
+
+	private void send(Position position, Map<String, String> more, List<Argument> arguments) {
+		Map<String, String> internals = new LinkedHashMap<>();
+		internals.put("fired", this.name);
+		internals.put("cursor", position.toString());
+		internals.putAll(more);
+		Firing firing = new Firing(position);
+		this.unanswered++;
+		this.firings.add(firing);
+		this.session.pending().send(new Command("callback", null, internals, arguments), firing);
+	}
+
+	private void acknowledge() {
+		Position answered = this.cursor;
+		Firing oldest = this.firings.peek();
+		while (oldest != null && oldest.answered) {
+			answered = oldest.position;
+			this.firings.poll();
+			oldest = this.firings.peek();
+		}
+		if (this.firings.isEmpty() && this.passed.isAfter(answered)) {
+			answered = this.passed;
+		}
+		if (answered.isAfter(this.cursor)) {
+			advance(answered);
+		}
+	}
+
+	private void advance(Position position) {
+		this.cursor = position;
+		this.acknowledgements.accept(position);
+	}
+
+	/**
+	 * One firing on its way.
+	 */
+	private final class Firing implements PendingCommands.ResponseListener {
+
+		private final Position position;
+
+		private boolean answered;
+
+		Firing(Position position) {
+			this.position = position;
+		}
+
+		@Override
+		public boolean received(Response response) {
+			if (!response.isFinal()) {
+				return false;
+			}
+			this.answered = true;
+			FiringOutlet.this.unanswered--;
+			if (!FiringOutlet.this.ended) {
+				acknowledge();
+				FiringOutlet.this.onRoom.run();
+			}
+			return true;
+		}
+
+		@Override
+		public void closed(String reason) {
+		}
+
+	}
+
+}
