@@ -1,7 +1,10 @@
 package io.irpc.event;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.journal.EventJournal;
@@ -27,6 +30,8 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 	private static final Log logger = LogFactory.getLog(EventBroadcaster.class);
 
 	private static final int READ_LIMIT = 256;
+
+	private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
 	private final SubscriptionEnvironment environment;
 
@@ -77,7 +82,8 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 			broadcastNew();
 		}
 		catch (RuntimeException ex) {
-			logger.error("Cannot read the journal of events", LogSafe.failure(ex));
+			logger.error("Cannot read the journal of events, trying again", LogSafe.failure(ex));
+			CompletableFuture.delayedExecutor(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS).execute(this::wake);
 		}
 	}
 
