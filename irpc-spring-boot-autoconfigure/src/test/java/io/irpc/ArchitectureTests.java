@@ -63,8 +63,8 @@ class ArchitectureTests {
 	final ArchRule everyPackageIsInTheTable = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
-				"io.irpc.journal", "io.irpc.session", "io.irpc.service", "io.irpc.server", "io.irpc.client",
-				"io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
+				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.server",
+				"io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
@@ -75,7 +75,7 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule lowPackagesDoNotUseSpring = ArchRuleDefinition.noClasses()
 		.that()
-		.resideInAnyPackage("io.irpc.payload..", "io.irpc.protocol..", "io.irpc.transport..", "io.irpc.journal..")
+		.resideInAnyPackage("io.irpc.payload..", "io.irpc.protocol..", "io.irpc.transport..", "io.irpc.journal")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework..");
