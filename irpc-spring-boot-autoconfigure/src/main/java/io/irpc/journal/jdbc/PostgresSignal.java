@@ -127,7 +127,7 @@ final class PostgresSignal implements JournalSignal {
 			return;
 		}
 		try (current) {
-			// it goes back to the pool
+			// for who has it next, and for the pool to learn if it is broken
 			execute(current, "UNLISTEN " + CHANNEL);
 		}
 		catch (SQLException ex) {
