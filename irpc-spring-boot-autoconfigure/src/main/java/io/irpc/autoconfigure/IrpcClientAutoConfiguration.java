@@ -57,7 +57,7 @@ public final class IrpcClientAutoConfiguration {
 			ConfigurableApplicationContext context) {
 		return new DefaultIrpcClient(settings, converter,
 				WorkerPools.create("irpc.client.threads", "irpc-client-", properties.getThreads()),
-				new ClientStatePublisher(context));
+				new ClientEventPublisher(context));
 	}
 
 	@Bean

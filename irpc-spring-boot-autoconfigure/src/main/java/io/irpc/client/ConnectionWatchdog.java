@@ -125,6 +125,10 @@ final class ConnectionWatchdog implements SessionListener {
 		}
 	}
 
+	void schedule(Runnable task, Duration delay) {
+		this.transport.schedule(task, delay);
+	}
+
 	void close() {
 		if (change(ConnectionState.CLOSED, new NotConnectedException("The client is closed", null))) {
 			this.transport.close();

@@ -4,7 +4,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * A call that is sent on the session that there is when it is carried out.
+ * A call, or another command with one answer, that is sent on the session that there is
+ * when it is carried out.
  */
 final class DefaultIrpcCall implements IrpcCall {
 
-	private final String function;
+	private final String target;
+
+	private final Command command;
 
 	private final DefaultIrpcClient client;
 
@@ -34,8 +36,17 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private Duration timeout;
 
-	DefaultIrpcCall(String function, DefaultIrpcClient client, Duration timeout) {
-		this.function = function;
+	/**
+	 * Create a call.
+	 * @param target what is called, for messages
+	 * @param command the command, to which arguments may be added
+	 * @param client the client
+	 * @param timeout how long to wait for the answer
+	 */
+	DefaultIrpcCall(String target, Command command, DefaultIrpcClient client, Duration timeout) {
+		this.target = target;
+		this.command = command;
+		this.arguments.addAll(command.arguments());
 		this.client = client;
 		this.timeout = timeout;
 	}
@@ -92,7 +103,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.function, ex);
+			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.target, ex);
 		}
 	}
 
@@ -106,14 +117,14 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	private PendingResponse send() {
-		Command command = new Command("call", null, Map.of("fn", this.function), List.copyOf(this.arguments));
+		Command toSend = new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
 		PendingResponse pending = new PendingResponse();
 		this.client.whenConnected((session) -> {
 			// whoever has given up while there was no connection does not want it sent
 			// later
 			if (!pending.isDone()) {
-				this.client.checkLength(command);
-				session.pending().send(command, pending);
+				this.client.checkLength(toSend);
+				session.pending().send(toSend, pending);
 			}
 		}).exceptionally((ex) -> {
 			pending.completeExceptionally(ex);
@@ -134,7 +145,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		catch (PayloadException ex) {
 			throw new IrpcClientException(ErrorCode.INTERNAL,
-					"The answer of " + this.function + " is not of the type asked for: " + ex.getMessage(), ex);
+					"The answer of " + this.target + " is not of the type asked for: " + ex.getMessage(), ex);
 		}
 	}
 
@@ -145,10 +156,10 @@ final class DefaultIrpcCall implements IrpcCall {
 				&& cause.getCause() != null) {
 			cause = cause.getCause();
 		}
-		String message = "Call of " + this.function + ": " + cause.getMessage();
+		String message = "Call of " + this.target + ": " + cause.getMessage();
 		if (cause instanceof TimeoutException) {
 			return new CallTimeoutException(
-					"No answer of " + this.function + " within " + this.timeout.toMillis() + " ms", cause);
+					"No answer of " + this.target + " within " + this.timeout.toMillis() + " ms", cause);
 		}
 		if (cause instanceof NotConnectedException) {
 			return new NotConnectedException(message, cause);

@@ -1,11 +1,10 @@
 package io.irpc.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.irpc.payload.PayloadConverter;
@@ -38,7 +37,9 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	private final ConnectionWatchdog watchdog;
 
-	private final List<MonitorSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+	private final ClientSubscriptions subscriptions = new ClientSubscriptions();
+
+	private final IrpcClientListener listener;
 
 	private volatile int maxMessageLength;
 
@@ -48,38 +49,46 @@ public final class DefaultIrpcClient implements IrpcClient {
 	 * @param converter converts arguments, values and events
 	 * @param workers runs handlers of events and completes asynchronous calls; started
 	 * now, stopped with the client
-	 * @param stateListener told of each change of the state, in order, on a worker
+	 * @param listener told of what happens to the client, on a worker
 	 */
 	public DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
-			BiConsumer<IrpcClient, ConnectionState> stateListener) {
+			IrpcClientListener listener) {
 		this.settings = settings;
 		this.converter = converter;
 		this.workers = workers;
+		this.listener = listener;
 		this.maxMessageLength = settings.connection().maxMessageLength();
-		CommandDispatcher dispatcher = new CommandDispatcher(List.of(new PingHandler()), List.of(), List.of(),
-				converter, new Refusals(List.of()), workers);
+		CommandDispatcher dispatcher = new CommandDispatcher(
+				List.of(new PingHandler(), new CallbackHandler(this.subscriptions)), List.of(), List.of(), converter,
+				new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
 		this.watchdog = new ConnectionWatchdog(settings, dispatcher,
 				new ClientLogin(settings.credentials(), settings.name(), converter), new SessionStart(),
-				(state) -> states.execute(() -> stateListener.accept(this, state)));
+				(state) -> states.execute(() -> listener.stateChanged(this, state)));
 		workers.start();
 	}
 
 	@Override
 	public IrpcCall call(String function) {
 		connect();
-		return new DefaultIrpcCall(function, this, this.settings.timeout());
+		return command(function, new Command("call", null, Map.of("fn", function), List.of()));
 	}
 
 	@Override
 	public <T> EventSubscription listen(String event, Class<T> type, Consumer<? super T> handler) {
-		MonitorSubscription<T> subscription = new MonitorSubscription<>(event, this.converter.reader(type), handler,
-				this.converter, this.workers, this.subscriptions::remove);
+		SerialExecutor executor = new SerialExecutor(this.workers, "event " + event);
+		ClientSubscription subscription = new ClientSubscription(
+				new MonitorSource<>(event, this.converter.reader(type), handler, executor), this.converter, executor);
 		this.subscriptions.add(subscription);
 		connect();
 		// if there is no session now, the next one will be told
 		whenConnected(subscription::subscribe);
 		return subscription;
+	}
+
+	@Override
+	public EventSubscriptionSpec.Start subscribe(String name) {
+		return new SubscriptionStart(name, this);
 	}
 
 	@Override
@@ -99,6 +108,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	@Override
 	public void close() {
+		this.subscriptions.close();
 		this.watchdog.close();
 		this.workers.stop();
 	}
@@ -109,6 +119,42 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	Executor workers() {
 		return this.workers;
+	}
+
+	IrpcClientListener listener() {
+		return this.listener;
+	}
+
+	/**
+	 * Begin a command that has one answer.
+	 * @param target what it is about, for messages
+	 * @param command the command
+	 * @return the command, to be carried out
+	 */
+	DefaultIrpcCall command(String target, Command command) {
+		return new DefaultIrpcCall(target, command, this, this.settings.timeout());
+	}
+
+	/**
+	 * Begin a subscription by {@code callback}.
+	 * @param source what to ask for, and what handles it
+	 * @return the subscription
+	 */
+	EventSubscription subscribe(CallbackSource<?> source) {
+		ClientSubscription subscription = new ClientSubscription(source, this.converter, this.workers);
+		CompletableFuture<Void> free = this.subscriptions.add(subscription, source.request().name());
+		connect();
+		free.thenRun(() -> whenConnected(subscription::subscribe));
+		return subscription;
+	}
+
+	/**
+	 * Run something later, without blocking.
+	 * @param task the task, which must not block
+	 * @param delay when
+	 */
+	void schedule(Runnable task, Duration delay) {
+		this.watchdog.schedule(task, delay);
 	}
 
 	/**
@@ -170,7 +216,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 		@Override
 		public void loggedIn(IrpcSession session) {
-			DefaultIrpcClient.this.subscriptions.forEach((subscription) -> subscription.subscribe(session));
+			DefaultIrpcClient.this.subscriptions.subscribe(session);
 		}
 
 		@Override

@@ -31,6 +31,18 @@ public interface IrpcClient extends AutoCloseable {
 	<T> EventSubscription listen(String event, Class<T> type, Consumer<? super T> handler);
 
 	/**
+	 * Begin a subscription that misses nothing: the server replays and filters, and takes
+	 * what the handler has handled for acknowledged (protocol §5.2). After a reconnection
+	 * it goes on behind the last event that was handled.
+	 * @param name the name of the subscription, by which the server knows a durable one
+	 * again: letters, digits, {@code _} and {@code -}. Used for one subscription of this
+	 * client at a time
+	 * @return the subscription, to be told the event
+	 * @throws IllegalArgumentException if the grammar does not allow the name
+	 */
+	EventSubscriptionSpec.Start subscribe(String name);
+
+	/**
 	 * Make an object whose methods call functions of the server. They return the value,
 	 * or a {@code CompletionStage} or {@code Mono} of it.
 	 * @param <T> the type of the interface

@@ -47,13 +47,22 @@ final class TestClients {
 		return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), OPTIONS, tls, credentials, states);
 	}
 
+	static IrpcClient of(int port, IrpcClientListener listener) {
+		return of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), OPTIONS, null, null, listener);
+	}
+
 	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			@Nullable ClientCredentials credentials, List<ConnectionState> states) {
+		return of(address, options, tls, credentials, (client, state) -> states.add(state));
+	}
+
+	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
+			@Nullable ClientCredentials credentials, IrpcClientListener listener) {
 		IrpcClientSettings settings = new IrpcClientSettings("tester", address, Duration.ofSeconds(10),
 				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options, tls,
 				credentials);
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
-				WorkerPool.ofPlatformThreads("test-client-", 4), (client, state) -> states.add(state));
+				WorkerPool.ofPlatformThreads("test-client-", 4), listener);
 	}
 
 }
