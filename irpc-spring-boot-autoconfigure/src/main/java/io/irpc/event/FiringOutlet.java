@@ -32,6 +32,12 @@ final class FiringOutlet implements Outlet {
 	 */
 	private static final int MAX_WINDOWS = 4;
 
+	/**
+	 * How many bytes of arguments may be unanswered, however large the window is: the
+	 * peer has to hold them.
+	 */
+	private static final int MAX_BYTES = 1024 * 1024;
+
 	private final Deque<Firing> firings = new ArrayDeque<>();
 
 	private final IrpcSession session;
@@ -45,6 +51,8 @@ final class FiringOutlet implements Outlet {
 	private final Runnable onRoom;
 
 	private int unanswered;
+
+	private long unansweredBytes;
 
 	private Position cursor;
 
@@ -86,6 +94,9 @@ final class FiringOutlet implements Outlet {
 
 	@Override
 	public int room() {
+		if (this.unansweredBytes >= MAX_BYTES) {
+			return 0;
+		}
 		return Math.min(this.window - this.unanswered, MAX_WINDOWS * this.window - this.firings.size());
 	}
 
@@ -97,7 +108,7 @@ final class FiringOutlet implements Outlet {
 
 	@Override
 	public void send(Selected selected) {
-		send(selected.entry().position(), Map.of(), selected.encoded());
+		send(selected.entry().position(), Map.of(), selected.encoded(), selected.encoded().length());
 	}
 
 	@Override
@@ -110,7 +121,7 @@ final class FiringOutlet implements Outlet {
 
 	@Override
 	public void truncated(Position oldest) {
-		send(oldest, Map.of("truncated", "true"), List.of());
+		send(oldest, Map.of("truncated", "true"), List.of(), 0);
 	}
 
 	@Override
@@ -121,13 +132,14 @@ final class FiringOutlet implements Outlet {
 		this.ended = true;
 	}
 
-	private void send(Position position, Map<String, String> more, List<Argument> arguments) {
+	private void send(Position position, Map<String, String> more, List<Argument> arguments, int bytes) {
 		Map<String, String> internals = new LinkedHashMap<>();
 		internals.put("fired", this.name);
 		internals.put("cursor", position.toString());
 		internals.putAll(more);
-		Firing firing = new Firing(position);
+		Firing firing = new Firing(position, bytes);
 		this.unanswered++;
+		this.unansweredBytes += bytes;
 		this.firings.add(firing);
 		this.session.pending().send(new Command("callback", null, internals, arguments), firing);
 	}
@@ -160,10 +172,13 @@ final class FiringOutlet implements Outlet {
 
 		private final Position position;
 
+		private final int bytes;
+
 		private boolean answered;
 
-		Firing(Position position) {
+		Firing(Position position, int bytes) {
 			this.position = position;
+			this.bytes = bytes;
 		}
 
 		@Override
@@ -173,6 +188,7 @@ final class FiringOutlet implements Outlet {
 			}
 			this.answered = true;
 			FiringOutlet.this.unanswered--;
+			FiringOutlet.this.unansweredBytes -= this.bytes;
 			if (!FiringOutlet.this.ended) {
 				acknowledge();
 				FiringOutlet.this.onRoom.run();

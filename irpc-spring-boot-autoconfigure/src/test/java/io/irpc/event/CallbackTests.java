@@ -191,6 +191,24 @@ class CallbackTests {
 	}
 
 	@Test
+	void whenUnansweredFiringsAreLongThenTheyAreBoundedByTheirBytes() {
+		this.runner.run((context) -> {
+			String text = "x".repeat(300_000);
+			context.publishEvent(new Odd(0, ""));
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.ask("!callback@c\tadd:a\tev:odd");
+				for (int i = 1; i <= 6; i++) {
+					context.publishEvent(new Odd(i, text));
+				}
+				List<Firing> firings = List.of(firing(client), firing(client), firing(client), firing(client));
+				assertThat(client.ask("!ping@p")).isEqualTo(">p\t\tnull");
+				client.send(">" + firings.get(0).id() + "\t\tnull");
+				assertThat(firing(client).arguments()).endsWith("={\"odd-one\":5}");
+			}
+		});
+	}
+
+	@Test
 	void whenNameIsInUseThenTheSubscriptionIsReplaced() {
 		this.runner.run((context) -> {
 			context.publishEvent(new Odd(0, ""));

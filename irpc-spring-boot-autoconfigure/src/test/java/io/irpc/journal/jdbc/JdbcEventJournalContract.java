@@ -115,20 +115,20 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		dataSource.setAutoCommit(false);
 		JdbcEventJournal journal = start(dataSource);
 		Position start = journal.head();
-		transaction(dataSource).executeWithoutResult((status) -> TransactionSynchronizationManager
-			.registerSynchronization(new TransactionSynchronization() {
+		transaction(dataSource).executeWithoutResult(
+				(status) -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
-				@Override
-				public void afterCommit() {
-					journal.append("afterCommit", TEN_BYTES);
-				}
+					@Override
+					public void afterCommit() {
+						journal.append("afterCommit", TEN_BYTES);
+					}
 
-				@Override
-				public void afterCompletion(int outcome) {
-					journal.append("afterCompletion", TEN_BYTES);
-				}
+					@Override
+					public void afterCompletion(int outcome) {
+						journal.append("afterCompletion", TEN_BYTES);
+					}
 
-			}));
+				}));
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(events(journal, start)).containsExactlyInAnyOrder("afterCommit",
 					"afterCompletion"));

@@ -37,8 +37,7 @@ final class PostgresServer {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-		return server.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + schema
-				+ "&currentSchema=" + schema;
+		return server.getJdbcUrl("postgres", "postgres") + "&ApplicationName=" + schema + "&currentSchema=" + schema;
 	}
 
 	private static synchronized EmbeddedPostgres start() {
