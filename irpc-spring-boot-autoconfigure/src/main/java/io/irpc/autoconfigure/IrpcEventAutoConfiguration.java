@@ -18,7 +18,6 @@ import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryCursorStore;
 import io.irpc.journal.InMemoryEventJournal;
-import io.irpc.journal.Retention;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
@@ -48,11 +47,7 @@ public final class IrpcEventAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventJournal irpcEventJournal(IrpcJournalProperties properties) {
-		Retention retention = new Retention(
-				PropertyChecks.positive("irpc.journal.max-events", properties.getMaxEvents()),
-				PropertyChecks.positive("irpc.journal.max-size", properties.getMaxSize()),
-				PropertyChecks.positive("irpc.journal.max-age", properties.getMaxAge()));
-		return new InMemoryEventJournal(retention, Clock.systemUTC());
+		return new InMemoryEventJournal(JournalRetention.of(properties), Clock.systemUTC());
 	}
 
 	@Bean

@@ -14,12 +14,17 @@ import org.springframework.util.unit.DataSize;
 public class IrpcJournalProperties {
 
 	/**
+	 * Where to keep events.
+	 */
+	private Type type = Type.MEMORY;
+
+	/**
 	 * Number of events to keep.
 	 */
 	private int maxEvents = 100_000;
 
 	/**
-	 * Size of the arguments of the events to keep.
+	 * Size of the arguments of the events to keep in memory.
 	 */
 	private DataSize maxSize = DataSize.ofMegabytes(64);
 
@@ -27,6 +32,14 @@ public class IrpcJournalProperties {
 	 * Age up to which to keep events.
 	 */
 	private Duration maxAge = Duration.ofDays(7);
+
+	public Type getType() {
+		return this.type;
+	}
+
+	public void setType(Type type) {
+		this.type = type;
+	}
 
 	public int getMaxEvents() {
 		return this.maxEvents;
@@ -50,6 +63,23 @@ public class IrpcJournalProperties {
 
 	public void setMaxAge(Duration maxAge) {
 		this.maxAge = maxAge;
+	}
+
+	/**
+	 * Kinds of journals.
+	 */
+	public enum Type {
+
+		/**
+		 * In memory, until the process ends.
+		 */
+		MEMORY,
+
+		/**
+		 * In the database of the application's {@code DataSource}.
+		 */
+		JDBC
+
 	}
 
 }

@@ -54,8 +54,9 @@ class MemoryBoundConfiguration {
 		parts.put("sessions", limits.maxMemory());
 		parts.put("commands of closed sessions", limits.maxMemory());
 		parts.put("connections", limits.maxSessions() * SESSION);
-		journal.ifAvailable(
-				(kept) -> parts.put("journal", kept.getMaxSize().toBytes() + kept.getMaxEvents() * JOURNAL_ENTRY));
+		journal.stream()
+			.filter((kept) -> kept.getType() == IrpcJournalProperties.Type.MEMORY)
+			.forEach((kept) -> parts.put("journal", kept.getMaxSize().toBytes() + kept.getMaxEvents() * JOURNAL_ENTRY));
 		parts.put("messages at work", (long) (eventLoops * COPIES + properties.getThreads().getMax())
 				* settings.session().maxMessageLength());
 		parts.put("buffers", eventLoops * ALLOCATOR);

@@ -36,7 +36,9 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-anonymous-sessions", "irpc.server.limits.max-anonymous-sessions-per-address",
 				"irpc.server.limits.max-memory", "irpc.server.limits.max-sessions",
 				"irpc.server.limits.max-sessions-per-address", "irpc.journal.max-age", "irpc.journal.max-events",
-				"irpc.journal.max-size", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
+				"irpc.journal.max-size", "irpc.journal.type", "irpc.journal.jdbc.continue-on-error",
+				"irpc.journal.jdbc.initialize-schema", "irpc.journal.jdbc.platform", "irpc.journal.jdbc.poll-interval",
+				"irpc.journal.jdbc.schema", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
 				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
 				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
 				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
@@ -75,7 +77,7 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"irpc.client.credentials-file", "irpc.server.pairing.authorities");
+				"irpc.client.credentials-file", "irpc.server.pairing.authorities", "irpc.journal.jdbc.platform");
 	}
 
 	private static JsonNode properties() throws IOException {

@@ -19,6 +19,7 @@ import io.irpc.autoconfigure.IrpcClientSslProperties;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
 import io.irpc.autoconfigure.IrpcServerSslProperties;
+import io.irpc.autoconfigure.jdbc.IrpcJdbcJournalProperties;
 import io.irpc.autoconfigure.security.IrpcLoginProperties;
 import io.irpc.autoconfigure.security.IrpcPairingProperties;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ class ConfigurationTableTests {
 	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(),
 			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.pairing.", new IrpcPairingProperties(),
 			"irpc.server.ssl.", new IrpcServerSslProperties(), "irpc.client.", new IrpcClientProperties(),
-			"irpc.client.ssl.", new IrpcClientSslProperties(), "irpc.journal.", new IrpcJournalProperties());
+			"irpc.client.ssl.", new IrpcClientSslProperties(), "irpc.journal.", new IrpcJournalProperties(),
+			"irpc.journal.jdbc.", new IrpcJdbcJournalProperties());
 
 	private final Map<String, Row> table = table();
 

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the journal on a relational database.
+ */
+@NullMarked
+package io.irpc.autoconfigure.jdbc;
+
+import org.jspecify.annotations.NullMarked;
