@@ -3,6 +3,7 @@ package io.irpc.support;
 import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventAutoConfiguration;
+import io.irpc.autoconfigure.IrpcEventListenerAutoConfiguration;
 import io.irpc.autoconfigure.IrpcServerAutoConfiguration;
 import io.irpc.autoconfigure.security.IrpcSecurityAutoConfiguration;
 import io.irpc.server.IrpcServer;
@@ -63,7 +64,8 @@ public final class ServerRunner {
 		return runner
 			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
 					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
-					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
+					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class,
+					IrpcEventListenerAutoConfiguration.class))
 			.withPropertyValues("irpc.server.port=0");
 	}
 
