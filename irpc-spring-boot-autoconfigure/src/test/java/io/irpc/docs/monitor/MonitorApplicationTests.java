@@ -1,5 +1,7 @@
 package io.irpc.docs.monitor;
 
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.client.ConnectionState;
@@ -70,6 +72,38 @@ class MonitorApplicationTests {
 	}
 
 	@Test
+	void whatWasRaisedWhileTheMonitorWasAwayIsWatchedLater() {
+		ErrorService errors = this.daemon.getBean(ErrorService.class);
+		awaitCursor("watch");
+		errors.report("a.csv", 1, "no value");
+		errors.report("a.txt", 2, "no value");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.monitor.getBean(ErrorWatch.class).watched)
+				.containsExactly(new ErrorRecord("a.csv", 1, "no value")));
+		this.monitor.close();
+		errors.report("b.csv", 3, "no value");
+		this.monitor = monitor(this.daemon.getBean(IrpcServer.class).port());
+		ErrorWatch watch = this.monitor.getBean(ErrorWatch.class);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(watch.watched).contains(new ErrorRecord("b.csv", 3, "no value")));
+		assertThat(watch.problems).isEmpty();
+	}
+
+	@Test
+	void subscriptionsAreDurableOrLookFirst() throws Exception {
+		ErrorService errors = this.daemon.getBean(ErrorService.class);
+		ErrorWatch watch = this.monitor.getBean(ErrorWatch.class);
+		BlockingQueue<Object> followed = new LinkedBlockingQueue<>();
+		watch.follow(followed::add, followed::add).whenActive().get(10, TimeUnit.SECONDS);
+		for (int i = 1; i <= 60; i++) {
+			errors.report("a.csv", i, "no value");
+			assertThat(followed.poll(10, TimeUnit.SECONDS)).isEqualTo(new ErrorRecord("a.csv", i, "no value"));
+		}
+		watch.newest(followed::add);
+		assertThat(followed.poll(10, TimeUnit.SECONDS)).isEqualTo(new ErrorRecord("a.csv", 11, "no value"));
+	}
+
+	@Test
 	void errorsAreExceptions() {
 		IrpcClient client = this.monitor.getBean(IrpcClient.class);
 		assertThatExceptionOfType(RemoteCallException.UnknownFunction.class)
@@ -101,6 +135,12 @@ class MonitorApplicationTests {
 			assertThat(alone.getBean(ErrorCalls.class).report(new ErrorRecord("a.csv", 3, "not a number")))
 				.contains("not sent, try again later");
 		}
+	}
+
+	private void awaitCursor(String subscription) {
+		IrpcClient client = this.monitor.getBean(IrpcClient.class);
+		Awaitility.await()
+			.until(() -> client.subscribe(subscription).to("errorRaised", ErrorRecord.class).durable().peek().stored());
 	}
 
 	private static ConfigurableApplicationContext monitor(int port) {
