@@ -23,15 +23,16 @@ import org.springframework.jdbc.core.ResultSetExtractor;
  */
 final class JournalReader {
 
-	// the database cuts the page: what is too long for it is not even sent
+	// The database cuts the page: what is too long for it is not even sent. Sorted by all
+	// columns of the index, or H2 would sort all entries of an event for each page.
 	private static final String PAGE = """
 			SELECT position, event, time, arguments, available FROM (
 				SELECT position, event, time, arguments, OCTET_LENGTH(arguments) AS size,
 					SUM(OCTET_LENGTH(arguments)) OVER (ORDER BY position %1$s) AS total, COUNT(*) OVER () AS available
 				FROM (SELECT position, event, time, arguments FROM irpc_event
 					WHERE position > ? AND position <= ? %2$s
-					ORDER BY position %1$s FETCH FIRST ? ROWS ONLY) AS page
-			) AS measured WHERE total <= %3$d OR total = size ORDER BY position %1$s""";
+					ORDER BY %3$s position %1$s FETCH FIRST ? ROWS ONLY) AS page
+			) AS measured WHERE total <= %4$d OR total = size ORDER BY position %1$s""";
 
 	private static final String FIRST_SINCE = "SELECT position FROM irpc_event WHERE time >= ?"
 			+ " ORDER BY time, position FETCH FIRST 1 ROWS ONLY";
@@ -74,14 +75,12 @@ final class JournalReader {
 		if (time.isAfter(state.headTime())) {
 			return state.head();
 		}
-		if (time.isBefore(state.removedTime())) {
-			throw new PositionExpiredException(time, state.removed());
-		}
-		List<Long> first = this.database.jdbc()
-			.queryForList(FIRST_SINCE, Long.class, JournalDatabase.timestamp(time.truncatedTo(ChronoUnit.MICROS)));
+		// databases do not know all times that Java knows
+		Instant since = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.truncatedTo(ChronoUnit.MICROS);
+		List<Long> first = this.database.jdbc().queryForList(FIRST_SINCE, Long.class, JournalDatabase.timestamp(since));
 		// read behind the entry: if one before it is gone, that is told by now
 		JournalState later = state();
-		if (!time.isAfter(later.removedTime())) {
+		if (later.isGone(time)) {
 			throw new PositionExpiredException(time, later.removed());
 		}
 		return first.isEmpty() ? state.head() : new Position(first.get(0) - 1);
@@ -96,7 +95,8 @@ final class JournalReader {
 	}
 
 	private Page page(String order, Position after, Position end, @Nullable String event, int limit) {
-		String sql = PAGE.formatted(order, (event != null) ? "AND event = ?" : "", EventJournal.MAX_PAGE_BYTES);
+		String sql = PAGE.formatted(order, (event != null) ? "AND event = ?" : "",
+				(event != null) ? "event " + order + "," : "", EventJournal.MAX_PAGE_BYTES);
 		List<Object> parameters = new ArrayList<>(List.of(after.value(), end.value()));
 		if (event != null) {
 			parameters.add(event);

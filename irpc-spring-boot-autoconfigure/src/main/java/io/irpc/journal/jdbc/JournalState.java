@@ -40,6 +40,14 @@ record JournalState(Position head, Instant headTime, Position removed, Instant r
 				JournalDatabase.timestamp(time));
 	}
 
+	/**
+	 * Return whether entries of a time may be gone. The script sets 1970 as the time of
+	 * what is gone: until something is removed, that is nothing.
+	 */
+	boolean isGone(Instant time) {
+		return !time.isAfter(this.removedTime) && !this.removedTime.equals(Instant.EPOCH);
+	}
+
 	private static JournalState map(ResultSet row) throws SQLException {
 		return new JournalState(new Position(row.getLong("head")), JournalDatabase.instant(row, "head_time"),
 				new Position(row.getLong("removed")), JournalDatabase.instant(row, "removed_time"));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -258,6 +259,18 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		settle(journal);
 		assertThat(journal.oldest()).isEqualTo(journal.head());
 		assertThat(journal.before(this.clock.instant())).isEqualTo(journal.head());
+	}
+
+	@Test
+	void whenNothingIsGoneThenAllIsBehindTheEarliestTime() {
+		JdbcEventJournal journal = (JdbcEventJournal) create(AMPLE, this.clock);
+		Position start = journal.head();
+		assertThat(journal.before(Instant.MIN)).isEqualTo(start);
+		journal.append("a", TEN_BYTES);
+		settle(journal);
+		assertThat(journal.before(Instant.MIN)).isEqualTo(start);
+		assertThat(journal.before(Instant.EPOCH)).isEqualTo(start);
+		assertThat(journal.before(Instant.MAX)).isEqualTo(journal.head());
 	}
 
 	final HikariDataSource open(String url) {
