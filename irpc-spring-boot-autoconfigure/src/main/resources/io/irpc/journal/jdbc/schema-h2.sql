@@ -1,3 +1,6 @@
+-- H2 would write commits to its file up to half a second later, and a killed process would lose them
+SET WRITE_DELAY 0;
+
 CREATE TABLE IF NOT EXISTS irpc_outbox (
 	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	event VARCHAR(255) NOT NULL,
