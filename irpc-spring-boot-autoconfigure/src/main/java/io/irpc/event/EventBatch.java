@@ -18,7 +18,8 @@ record EventBatch(Position newest, Map<Selection, List<Selected>> selected) {
 	/**
 	 * Return what a subscription gets.
 	 * @param selection its shared selection
-	 * @return the entries, {@code null} if the subscription is newer than the batch
+	 * @return the entries, {@code null} if it has to read them from the journal, as it is
+	 * newer than the batch or entries before are gone
 	 */
 	@Nullable List<Selected> of(Selection selection) {
 		return this.selected.get(selection);

@@ -2,6 +2,7 @@ package io.irpc.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,8 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 		}
 		catch (PositionExpiredException ex) {
 			this.position = ex.oldest();
+			// each subscription has got to another position, and tells its own gap
+			this.subscriptions.broadcast(new EventBatch(ex.oldest(), Map.of()));
 			return journal.read(this.position, null, READ_LIMIT).entries();
 		}
 	}
