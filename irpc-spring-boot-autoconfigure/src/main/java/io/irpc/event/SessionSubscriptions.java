@@ -133,6 +133,7 @@ final class SessionSubscriptions {
 		if (this.missed.isAfter(batch.newest())) {
 			this.subscriptions.forEach((subscription) -> subscription.miss(this.missed));
 		}
+		this.session.flush();
 	}
 
 }

@@ -200,6 +200,14 @@ public final class IrpcSession {
 	}
 
 	/**
+	 * Write now what was sent, where many sessions are sent something and the turn of the
+	 * last one would come late. Called on the event loop.
+	 */
+	public void flush() {
+		this.connection.flush();
+	}
+
+	/**
 	 * Return whether the session can take more messages now. One that cannot will be told
 	 * to {@link SessionListener#writable} when it can.
 	 * @return {@code false} while too many bytes are unsent

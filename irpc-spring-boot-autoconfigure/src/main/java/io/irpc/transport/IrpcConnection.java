@@ -160,6 +160,16 @@ public final class IrpcConnection {
 	}
 
 	/**
+	 * Write what waits now, as far as the peer takes it, and not only when the event loop
+	 * gets to it: behind much other work that would be a lot. Called on the event loop.
+	 */
+	public void flush() {
+		while (isWritable() && !this.outbound.isEmpty()) {
+			write();
+		}
+	}
+
+	/**
 	 * Close the connection when what was sent before is written. Bytes that still arrive
 	 * are thrown away for a while, as closing with unread bytes would destroy what the
 	 * peer has not read yet.
@@ -173,7 +183,7 @@ public final class IrpcConnection {
 			this.closeReason = reason;
 			this.frameDecoder.discard();
 			while (!this.outbound.isEmpty()) {
-				flush();
+				write();
 			}
 			this.lingeringClose.start();
 		});
@@ -189,7 +199,7 @@ public final class IrpcConnection {
 			this.channel.eventLoop().execute(() -> cut(reason));
 			return;
 		}
-		while (this.closeReason == null && isWritable() && !this.outbound.isEmpty()) {
+		if (this.closeReason == null) {
 			flush();
 		}
 		abort(reason);
@@ -262,13 +272,20 @@ public final class IrpcConnection {
 
 	private void scheduleFlush() {
 		if (this.flushScheduled.compareAndSet(false, true)) {
-			this.channel.eventLoop().execute(this::flush);
+			this.channel.eventLoop().execute(this::writeInTurn);
 		}
 	}
 
 	// one write at a time, so that the event loop has its turn however much is sent
-	private void flush() {
+	private void writeInTurn() {
 		this.flushScheduled.set(false);
+		write();
+		if (!this.outbound.isEmpty()) {
+			scheduleFlush();
+		}
+	}
+
+	private void write() {
 		IrpcMessage message = this.outbound.poll();
 		if (message == null) {
 			return;
@@ -287,9 +304,6 @@ public final class IrpcConnection {
 			this.unsent.check();
 		});
 		this.unsent.check();
-		if (!this.outbound.isEmpty()) {
-			scheduleFlush();
-		}
 	}
 
 	@Override
