@@ -99,6 +99,28 @@ class EventDeliveryTests {
 	}
 
 	@Test
+	void whenSubscriberOfCallbackDoesNotReadThenItTakesNoMemoryAndDoesNotDelayOthers() {
+		// what it is to get is 24 times as much as all sessions may hold
+		this.slowRunner.withPropertyValues("irpc.server.limits.max-memory=1MB").run((context) -> {
+			know(context);
+			try (RawClient deaf = ServerRunner.connect(context); RawClient fast = ServerRunner.connect(context)) {
+				assertThat(deaf.ask("!callback@c\tadd:d\tev:delivered")).startsWith(">c\t\t{\"cursor\":");
+				assertThat(fast.ask("!callback@c\tadd:f\tev:delivered")).startsWith(">c\t\t{\"cursor\":");
+				int count = 1500;
+				CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> publish(context, 0, count));
+				for (int i = 0; i < count; i++) {
+					acknowledge(fast, i);
+				}
+				publisher.join();
+				for (int i = 0; i < count; i++) {
+					acknowledge(deaf, i);
+				}
+				assertThat(deaf.ask("!ping@p")).isEqualTo(">p\t\tnull");
+			}
+		});
+	}
+
+	@Test
 	void whenEventsAreGoneMeanwhileThenTheSessionGoesOnBehindTheGap() {
 		this.slowRunner.withPropertyValues("irpc.journal.max-events=10").run((context) -> {
 			know(context);
@@ -184,6 +206,12 @@ class EventDeliveryTests {
 		for (int i = 0; i < count; i++) {
 			context.publishEvent(new Delivered(publisher, i, TEXT));
 		}
+	}
+
+	private static void acknowledge(RawClient client, int number) {
+		String firing = String.valueOf(client.read());
+		assertThat(firing).startsWith("!callback@").contains("\tnumber=" + number + "\t");
+		client.send(">" + firing.substring("!callback@".length(), firing.indexOf('\t')) + "\t\tnull");
 	}
 
 	private static List<String> read(RawClient client, int count) {
