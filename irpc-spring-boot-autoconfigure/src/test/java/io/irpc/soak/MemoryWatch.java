@@ -1,12 +1,10 @@
 package io.irpc.soak;
 
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.util.internal.PlatformDependent;
+import io.irpc.support.UsedMemory;
 
 /**
  * Watches the memory of this process: the heap after collections that it asks for, and
@@ -16,19 +14,20 @@ final class MemoryWatch implements AutoCloseable {
 
 	private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
 
-	private final long heapAtStart = heapAfterCollection();
+	private final long heapAtStart = UsedMemory.heapAfterCollection();
 
-	private final long directAtStart = direct();
+	private final long directAtStart = UsedMemory.direct();
 
 	private volatile long mostHeap = this.heapAtStart;
 
 	private volatile long mostDirect = this.directAtStart;
 
 	MemoryWatch() {
-		this.executor.scheduleWithFixedDelay(() -> this.mostHeap = Math.max(this.mostHeap, heapAfterCollection()), 5, 5,
+		this.executor.scheduleWithFixedDelay(
+				() -> this.mostHeap = Math.max(this.mostHeap, UsedMemory.heapAfterCollection()), 5, 5,
 				TimeUnit.SECONDS);
-		this.executor.scheduleWithFixedDelay(() -> this.mostDirect = Math.max(this.mostDirect, direct()), 100, 100,
-				TimeUnit.MILLISECONDS);
+		this.executor.scheduleWithFixedDelay(() -> this.mostDirect = Math.max(this.mostDirect, UsedMemory.direct()),
+				100, 100, TimeUnit.MILLISECONDS);
 	}
 
 	long peakHeap() {
@@ -42,21 +41,6 @@ final class MemoryWatch implements AutoCloseable {
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
-	}
-
-	private static long heapAfterCollection() {
-		System.gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-	}
-
-	// of Netty without cleaners, which it counts itself, and of all others
-	private static long direct() {
-		long pools = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
-			.stream()
-			.filter((pool) -> pool.getName().equals("direct"))
-			.mapToLong(BufferPoolMXBean::getTotalCapacity)
-			.sum();
-		return pools + Math.max(0, PlatformDependent.usedDirectMemory());
 	}
 
 }
