@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
@@ -22,6 +23,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ResourceLeakDetector;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,7 +121,7 @@ final class FanOutCrowd implements AutoCloseable {
 
 		private static final byte[] ACKNOWLEDGEMENT = "\t\tnull\n".getBytes(StandardCharsets.US_ASCII);
 
-		private volatile Channel channel;
+		private volatile @Nullable Channel channel;
 
 		private volatile long events;
 
@@ -135,11 +137,11 @@ final class FanOutCrowd implements AutoCloseable {
 		 * @param reading whether to read
 		 */
 		void setReading(boolean reading) {
-			this.channel.config().setAutoRead(reading);
+			Objects.requireNonNull(this.channel).config().setAutoRead(reading);
 		}
 
 		void send(String line) {
-			this.channel.writeAndFlush(Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII));
+			Objects.requireNonNull(this.channel).writeAndFlush(Unpooled.copiedBuffer(line, StandardCharsets.US_ASCII));
 		}
 
 		@Override

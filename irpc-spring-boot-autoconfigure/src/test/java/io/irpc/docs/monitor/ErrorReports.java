@@ -1,8 +1,7 @@
 package io.irpc.docs.monitor;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClientStateEvent;
@@ -17,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ErrorReports {
 
-	final List<ErrorRecord> shown = Collections.synchronizedList(new ArrayList<>());
+	final List<ErrorRecord> shown = new CopyOnWriteArrayList<>();
 
-	final List<ConnectionState> states = Collections.synchronizedList(new ArrayList<>());
+	final List<ConnectionState> states = new CopyOnWriteArrayList<>();
 
 	void show(ErrorRecord error) {
 		this.shown.add(error);

@@ -1,8 +1,7 @@
 package io.irpc.docs.monitor;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.irpc.annotation.IrpcEventListener;
@@ -24,9 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ErrorWatch {
 
-	final List<ErrorRecord> watched = Collections.synchronizedList(new ArrayList<>());
+	final List<ErrorRecord> watched = new CopyOnWriteArrayList<>();
 
-	final List<Object> problems = Collections.synchronizedList(new ArrayList<>());
+	final List<Object> problems = new CopyOnWriteArrayList<>();
 
 	private final IrpcClient client;
 
