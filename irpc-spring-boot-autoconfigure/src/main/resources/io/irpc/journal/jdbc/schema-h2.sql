@@ -1,6 +1,9 @@
 -- H2 would write commits to its file up to half a second later, and a killed process would lose them
 SET WRITE_DELAY 0;
 
+-- and store what is longer than 256 bytes apart from its row, which makes replays slow
+SET MAX_LENGTH_INPLACE_LOB 8192;
+
 CREATE TABLE IF NOT EXISTS irpc_outbox (
 	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	event VARCHAR(255) NOT NULL,
