@@ -117,9 +117,8 @@ public final class CallbackCommandHandler implements CommandHandler {
 
 	private Subscription subscription(String name, IrpcSession session, Selection selection, Position start,
 			SubscriptionRequest request, @Nullable Subscriber subscriber) {
-		Consumer<Position> acknowledgements = (subscriber != null)
-				? (position) -> this.cursors.advance(subscriber, position) : (position) -> {
-				};
+		FiringOutlet.Acknowledgements acknowledgements = (subscriber != null) ? this.cursors.of(subscriber)
+				: FiringOutlet.Acknowledgements.FORGOTTEN;
 		int window = Math.min(request.window(), MAX_WINDOW);
 		return new Subscription(this.environment, session, Key.ofCallback(name), selection, start,
 				(onRoom) -> new FiringOutlet(session, name, window, start, acknowledgements, onRoom));
@@ -163,7 +162,7 @@ public final class CallbackCommandHandler implements CommandHandler {
 	private CompletionStage<?> remove(String name, Invocation invocation) {
 		Subscriber subscriber = isUserKnown(invocation) ? subscriber(name, invocation) : null;
 		boolean remembered = subscriber != null && this.cursors.find(subscriber) != null;
-		return end(name, invocation.session()).thenAcceptAsync((found) -> {
+		return end(name, invocation.session(), Subscription::discard).thenAcceptAsync((found) -> {
 			if (!found && !remembered) {
 				throw unknown(name);
 			}
@@ -175,20 +174,21 @@ public final class CallbackCommandHandler implements CommandHandler {
 
 	// ends a subscription on this session; a durable one can be taken up again
 	private CompletionStage<?> stop(String name, Invocation invocation) {
-		return end(name, invocation.session()).thenAccept((found) -> {
+		return end(name, invocation.session(), Subscription::end).thenAccept((found) -> {
 			if (!found) {
 				throw unknown(name);
 			}
 		});
 	}
 
-	private CompletableFuture<Boolean> end(String name, IrpcSession session) {
+	private CompletableFuture<Boolean> end(String name, IrpcSession session, Consumer<Subscription> how) {
 		SessionSubscriptions ofSession = this.subscriptions.of(session);
-		Key key = Key.ofCallback(name);
 		return CompletableFuture.supplyAsync(() -> {
-			boolean found = ofSession.find(key) != null;
-			ofSession.remove((subscription) -> subscription.key().equals(key));
-			return found;
+			Subscription found = ofSession.find(Key.ofCallback(name));
+			if (found != null) {
+				how.accept(found);
+			}
+			return found != null;
 		}, session.eventLoop());
 	}
 

@@ -97,12 +97,28 @@ public final class DurableCursors implements SmartLifecycle {
 	}
 
 	/**
-	 * Move the cursor of a subscriber forward, soon.
+	 * Return what moves the cursor of a subscriber forward.
 	 * @param subscriber the subscriber
-	 * @param position the position
+	 * @return stores positions soon after it is given them
 	 */
-	synchronized void advance(Subscriber subscriber, Position position) {
-		this.advanced.put(subscriber, position);
+	FiringOutlet.Acknowledgements of(Subscriber subscriber) {
+		return new FiringOutlet.Acknowledgements() {
+
+			@Override
+			public boolean areRemembered() {
+				return true;
+			}
+
+			@Override
+			public void advance(Position position) {
+				DurableCursors.this.advance(subscriber, position);
+			}
+
+		};
+	}
+
+	private synchronized void advance(Subscriber subscriber, Position position) {
+		this.advanced.merge(subscriber, position, (known, next) -> next.isAfter(known) ? next : known);
 		schedule(DELAY);
 	}
 

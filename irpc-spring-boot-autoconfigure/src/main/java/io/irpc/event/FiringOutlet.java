@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.irpc.event.Selection.Selected;
 import io.irpc.journal.Position;
@@ -46,7 +45,7 @@ final class FiringOutlet implements Outlet {
 
 	private final int window;
 
-	private final Consumer<Position> acknowledgements;
+	private final Acknowledgements acknowledgements;
 
 	private final Runnable onRoom;
 
@@ -60,16 +59,18 @@ final class FiringOutlet implements Outlet {
 
 	private boolean ended;
 
+	private boolean discarded;
+
 	/**
 	 * Create an outlet.
 	 * @param session the session
 	 * @param name the name of the subscription
 	 * @param window how many firings may be unanswered
 	 * @param start the position before the first firing
-	 * @param acknowledgements told how far everything is acknowledged
+	 * @param acknowledgements keeps how far everything is acknowledged
 	 * @param onRoom run when there may be room again
 	 */
-	FiringOutlet(IrpcSession session, String name, int window, Position start, Consumer<Position> acknowledgements,
+	FiringOutlet(IrpcSession session, String name, int window, Position start, Acknowledgements acknowledgements,
 			Runnable onRoom) {
 		this.session = session;
 		this.name = name;
@@ -132,6 +133,11 @@ final class FiringOutlet implements Outlet {
 		this.ended = true;
 	}
 
+	@Override
+	public void discard() {
+		this.discarded = true;
+	}
+
 	private void send(Position position, Map<String, String> more, List<Argument> arguments, int bytes) {
 		Map<String, String> internals = new LinkedHashMap<>();
 		internals.put("fired", this.name);
@@ -162,7 +168,9 @@ final class FiringOutlet implements Outlet {
 
 	private void advance(Position position) {
 		this.cursor = position;
-		this.acknowledgements.accept(position);
+		if (!this.discarded) {
+			this.acknowledgements.advance(position);
+		}
 	}
 
 	/**
@@ -186,11 +194,13 @@ final class FiringOutlet implements Outlet {
 			if (!response.isFinal()) {
 				return false;
 			}
-			this.answered = true;
+			// one that failed comes again, if it is remembered that it did not arrive
+			this.answered = response.type() == Response.Type.VALUE
+					|| !FiringOutlet.this.acknowledgements.areRemembered();
 			FiringOutlet.this.unanswered--;
 			FiringOutlet.this.unansweredBytes -= this.bytes;
+			acknowledge();
 			if (!FiringOutlet.this.ended) {
-				acknowledge();
 				FiringOutlet.this.onRoom.run();
 			}
 			return true;
@@ -199,6 +209,41 @@ final class FiringOutlet implements Outlet {
 		@Override
 		public void closed(String reason) {
 		}
+
+	}
+
+	/**
+	 * Keeps how far everything is acknowledged.
+	 */
+	interface Acknowledgements {
+
+		/**
+		 * Whatever is acknowledged is forgotten.
+		 */
+		Acknowledgements FORGOTTEN = new Acknowledgements() {
+
+			@Override
+			public boolean areRemembered() {
+				return false;
+			}
+
+			@Override
+			public void advance(Position position) {
+			}
+
+		};
+
+		/**
+		 * Return whether a later subscription goes on from here.
+		 * @return {@code true} for a durable subscription
+		 */
+		boolean areRemembered();
+
+		/**
+		 * Know that everything up to a position is acknowledged.
+		 * @param position the position
+		 */
+		void advance(Position position);
 
 	}
 

@@ -44,4 +44,9 @@ interface Outlet {
 	 */
 	void end();
 
+	/**
+	 * Nothing of it is to be remembered from now on.
+	 */
+	void discard();
+
 }

@@ -75,7 +75,11 @@ final class SessionSubscriptions {
 	 * @throws LimitException if the session has too many
 	 */
 	void replace(Subscription added) {
-		remove((subscription) -> subscription.key().equals(added.key()));
+		Subscription replaced = find(added.key());
+		if (replaced != null) {
+			replaced.discard();
+			this.subscriptions.remove(replaced);
+		}
 		add(added);
 	}
 

@@ -52,4 +52,8 @@ final class SignalOutlet implements Outlet {
 	public void end() {
 	}
 
+	@Override
+	public void discard() {
+	}
+
 }

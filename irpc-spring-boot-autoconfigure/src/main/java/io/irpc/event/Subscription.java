@@ -166,6 +166,14 @@ final class Subscription {
 		}
 	}
 
+	/**
+	 * End the subscription, and do not remember what is acknowledged late.
+	 */
+	void discard() {
+		this.outlet.discard();
+		end();
+	}
+
 	boolean isEnded() {
 		return this.state == State.ENDED;
 	}

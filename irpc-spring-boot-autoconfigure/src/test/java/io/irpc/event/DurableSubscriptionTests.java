@@ -6,6 +6,7 @@ import io.irpc.annotation.IrpcService;
 import io.irpc.event.CallbackTests.Firing;
 import io.irpc.journal.CursorStore;
 import io.irpc.journal.CursorStore.Subscriber;
+import io.irpc.journal.EventJournal;
 import io.irpc.journal.Position;
 import io.irpc.service.Access;
 import io.irpc.service.AccessPolicy;
@@ -116,6 +117,53 @@ class DurableSubscriptionTests {
 	}
 
 	@Test
+	void whenFiringIsAnsweredByAFailureThenItComesAgain() {
+		this.runner.run((context) -> {
+			raise(context, 2);
+			try (RawClient client = connect(context, "ann")) {
+				client.ask(ADD + "\tsince=\"0\"\twindow=1");
+				Firing first = CallbackTests.firing(client);
+				client.send(">" + first.id() + "\tException\t\"Shutting down\"");
+				acknowledge(client, CallbackTests.firing(client));
+				assertThat(client.ask("!ping@p")).isEqualTo(">p\t\tnull");
+			}
+			try (RawClient client = connect(context, "ann")) {
+				client.ask(ADD);
+				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=0");
+				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=1");
+			}
+		});
+	}
+
+	@Test
+	void whenFiringIsAnsweredAfterTheStopThenItCountsAndAfterTheRemovalItDoesNot() {
+		this.runner.run((context) -> {
+			raise(context, 2);
+			try (RawClient client = connect(context, "ann")) {
+				client.ask(ADD + "\tsince=\"0\"");
+				Firing first = CallbackTests.firing(client);
+				Firing second = CallbackTests.firing(client);
+				client.ask("!callback@s\tstop:home");
+				acknowledge(client, first);
+				stored(context, "ann", first.cursor());
+				long replaced = CallbackTests.cursor(client.ask(ADD + "\tsince=\"0\"\twindow=1"));
+				acknowledge(client, second);
+				Firing again = CallbackTests.firing(client);
+				assertThat(again.cursor()).isEqualTo(first.cursor());
+				client.ask("!callback@r\tremove:home");
+				acknowledge(client, again);
+				assertThat(CallbackTests.cursor(client.ask(ADD + "\tinitial=\"0\""))).isEqualTo(replaced);
+			}
+		});
+	}
+
+	private static void raise(ApplicationContext context, int count) {
+		for (int i = 0; i < count; i++) {
+			CallbackTests.raise(context, "LOW", i);
+		}
+	}
+
+	@Test
 	void whenCursorIsGivenThenItTakesThePlaceOfTheStoredOne() {
 		this.runner.run((context) -> {
 			CallbackTests.raise(context, "LOW", 0);
@@ -161,17 +209,13 @@ class DurableSubscriptionTests {
 			context.publishEvent(new CallbackTests.Odd(0, ""));
 			try (RawClient client = connect(context, "ann")) {
 				client.ask(ADD);
+				client.ask("!monitor@m\tev:odd");
+				// handed over after the subscription has passed it
 				for (int i = 1; i <= 50; i++) {
 					context.publishEvent(new CallbackTests.Odd(i, ""));
+					assertThat(client.read()).startsWith(">m\tSignal");
 				}
-				CallbackTests.raise(context, "LOW", 1);
-				acknowledge(client, CallbackTests.firing(client));
-				for (int i = 1; i <= 50; i++) {
-					context.publishEvent(new CallbackTests.Odd(i, ""));
-				}
-				Position head = EventDeliveryTests.entries(context).get(9).position();
-				Awaitility.await()
-					.until(() -> client.ask("!callback@l\tlist:"), (list) -> list.contains("\"state\":\"live\""));
+				Position head = context.getBean(EventJournal.class).head();
 				client.close();
 				stored(context, "ann", head.toString());
 			}
