@@ -1,57 +1,60 @@
 package io.irpc.sample.monitor;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.irpc.client.ConnectionState;
+import io.irpc.client.EventGap;
 import io.irpc.client.EventSubscription;
+import io.irpc.client.EventSubscriptionSpec;
+import io.irpc.client.EventSummary;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
-import io.irpc.client.RemoteCallException;
+import io.irpc.client.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;
-import io.irpc.sample.api.ErrorsService;
+import io.irpc.sample.api.Severity;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
 
 /**
  * Shows the errors since the last one shown, then each new one as it happens, over any
- * number of connections.
+ * number of connections. The daemon remembers how far that is.
  */
 final class ErrorWatch {
 
-	private static final int PAGE = 500;
-
 	private final IrpcClient client;
-
-	private final ErrorsService errors;
 
 	private final Terminal terminal;
 
-	private final LastSeen lastSeen;
+	private final EventSubscriptionSpec<ErrorRaised> errors;
 
 	private @Nullable EventSubscription subscription;
 
 	private @Nullable ConnectionState told;
 
-	private boolean upToDate;
+	private boolean started;
 
-	ErrorWatch(IrpcClient client, Terminal terminal, LastSeen lastSeen) {
+	private long missed;
+
+	ErrorWatch(IrpcClient client, Terminal terminal, String name) {
 		this.client = client;
-		this.errors = client.proxy(ErrorsService.class);
 		this.terminal = terminal;
-		this.lastSeen = lastSeen;
+		this.errors = client.subscribe(name)
+			.to("errorRaised", ErrorRaised.class)
+			.durable()
+			.initiallyFromOldest()
+			.onGap(this::tellGap);
 	}
 
 	/**
 	 * Begin to watch.
 	 */
 	synchronized void start() {
+		this.started = true;
 		this.terminal.say("Connecting to the daemon...");
-		this.subscription = this.client.listen("errorRaised", ErrorRaised.class, this::raised);
+		this.client.connect();
 		tell(this.client.state());
 	}
 
@@ -61,24 +64,20 @@ final class ErrorWatch {
 	}
 
 	private void tell(ConnectionState state) {
-		EventSubscription current = this.subscription;
-		if (current == null || state == this.told) {
+		if (!this.started || state == this.told) {
 			return;
 		}
 		if (state == ConnectionState.CONNECTED) {
 			this.told = state;
-			// only what is raised from now on comes by itself, so ask for the rest after
-			// it
-			current.whenActive().thenRun(this::catchUp).exceptionally((ex) -> {
-				if (cause(ex) instanceof RemoteCallException refusal) {
-					this.terminal.say("The daemon refuses to tell of errors: " + refusal.getMessage());
-				}
-				return null;
-			});
+			if (this.subscription == null) {
+				subscribe();
+			}
+			else {
+				this.terminal.say("Connected again.");
+			}
 		}
 		else if (state == ConnectionState.DISCONNECTED) {
 			this.told = state;
-			this.upToDate = false;
 			// calls fail at once as long as there is no connection, and tell why
 			this.client.call("whoami").retrieveAsync(String.class).whenComplete((user, ex) -> {
 				if (ex != null) {
@@ -86,6 +85,49 @@ final class ErrorWatch {
 				}
 			});
 		}
+	}
+
+	private void subscribe() {
+		try {
+			EventSummary summary = this.errors.peek("severity");
+			this.terminal.say("Connected. " + describe(summary));
+			this.missed = summary.count();
+			if (this.missed == 0) {
+				sayUpToDate();
+			}
+			this.subscription = this.errors.onEvent(this::show);
+		}
+		catch (NotConnectedException ex) {
+			// the next connection is the first one then
+			this.told = null;
+		}
+		catch (IrpcException ex) {
+			this.terminal.say("The daemon refuses to tell of errors: " + ex.getMessage());
+		}
+	}
+
+	private static String describe(EventSummary summary) {
+		String when = summary.stored() ? " while you were away" : " so far";
+		if (summary.count() == 0) {
+			return "No errors" + when + ".";
+		}
+		long high = summary.by().getOrDefault(Severity.HIGH.name(), 0L);
+		return summary.count() + ((summary.count() == 1) ? " error" : " errors") + when + " (" + high + " HIGH):";
+	}
+
+	private synchronized void show(ErrorRaised error) {
+		this.terminal.show(error);
+		if (this.missed > 0 && --this.missed == 0) {
+			sayUpToDate();
+		}
+	}
+
+	private void sayUpToDate() {
+		this.terminal.say("Waiting for new errors (Ctrl+C ends).");
+	}
+
+	private void tellGap(EventGap gap) {
+		this.terminal.say("Older errors are missing here: " + gap.reason().description() + ".");
 	}
 
 	private static Throwable cause(Throwable failure) {
@@ -96,41 +138,6 @@ final class ErrorWatch {
 		boolean refused = failure instanceof IrpcException known && known.code() == ErrorCode.UNAUTHENTICATED;
 		this.terminal.say(refused ? "The daemon refuses the login: start again with other credentials."
 				: "No connection to the daemon, trying again...");
-	}
-
-	private synchronized void catchUp() {
-		Instant since = this.lastSeen.at();
-		try {
-			List<ErrorRaised> page = this.errors.list(since, PAGE);
-			this.terminal.say((since != null) ? "Connected. Errors since " + Terminal.time(since) + ":"
-					: "Connected. The last errors:");
-			if (page.isEmpty()) {
-				this.terminal.say("  none");
-			}
-			while (!page.isEmpty()) {
-				page.forEach(this::show);
-				page = (page.size() < PAGE) ? List.of() : this.errors.list(this.lastSeen.at(), PAGE);
-			}
-			this.upToDate = true;
-			this.terminal.say("Waiting for new errors (Ctrl+C ends).");
-		}
-		catch (IrpcException ex) {
-			this.terminal.say("Cannot ask for the errors: " + ex.getMessage());
-		}
-	}
-
-	private synchronized void raised(ErrorRaised error) {
-		// before it is up to date, the errors asked for have this one among them
-		if (this.upToDate) {
-			show(error);
-		}
-	}
-
-	private void show(ErrorRaised error) {
-		if (this.lastSeen.isNew(error)) {
-			this.terminal.show(error);
-			this.lastSeen.remember(error);
-		}
 	}
 
 }

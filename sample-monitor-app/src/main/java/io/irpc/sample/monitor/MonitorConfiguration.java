@@ -24,13 +24,8 @@ public class MonitorConfiguration {
 	}
 
 	@Bean
-	LastSeen lastSeen(MonitorProperties properties, JsonMapper mapper) {
-		return new LastSeen(properties.stateFile(), mapper);
-	}
-
-	@Bean
-	ErrorWatch errorWatch(IrpcClient client, Terminal terminal, LastSeen lastSeen) {
-		return new ErrorWatch(client, terminal, lastSeen);
+	ErrorWatch errorWatch(IrpcClient client, Terminal terminal, MonitorProperties properties) {
+		return new ErrorWatch(client, terminal, properties.name());
 	}
 
 	@Bean

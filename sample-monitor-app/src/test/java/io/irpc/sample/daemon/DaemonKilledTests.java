@@ -3,6 +3,7 @@ package io.irpc.sample.daemon;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ class DaemonKilledTests {
 
 	private static final int FILES = 12;
 
+	private static final Pattern IRPC_PORT = Pattern.compile("IRPC server listens on 127.0.0.1:(\\d+)");
+
 	private static final Pattern FTP_PORT = Pattern.compile("FTP server started on port (\\d+)");
 
 	@TempDir
@@ -50,7 +53,7 @@ class DaemonKilledTests {
 	void noFileIsLostAndNoneIsProcessedTwice() throws Exception {
 		Set<String> accepted = new TreeSet<>();
 		Process daemon = start("first.log");
-		uploadAndKill(daemon, ftpPort("first.log"), accepted);
+		uploadAndKill(daemon, port(FTP_PORT, "first.log"), accepted);
 		assertThat(accepted).as("uploads that the daemon has confirmed").isNotEmpty();
 		start("second.log");
 		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
@@ -58,6 +61,23 @@ class DaemonKilledTests {
 			assertThat(names("processing")).isEmpty();
 		});
 		assertThat(names("results")).containsExactlyInAnyOrderElementsOf(ids("processed"));
+		// each file was announced once, whenever the daemon was killed
+		String announced = peek(port(IRPC_PORT, "second.log"));
+		assertThat(announced).startsWith(">2\t\t{\"count\":" + accepted.size() + ",");
+		accepted.forEach((file) -> assertThat(announced).contains("\"" + file + "\":1"));
+	}
+
+	private static String peek(int port) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			socket.getOutputStream()
+				.write("!call@1\tfn:login\t=\"viewer\"\t=\"viewer\"\n!callback@2\tpeek:all\tev:fileProcessed\tby=\"file\"\n"
+					.getBytes(StandardCharsets.UTF_8));
+			socket.shutdownOutput();
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> line.startsWith(">2"))
+				.findFirst()
+				.orElse("");
+		}
 	}
 
 	private void uploadAndKill(Process daemon, int port, Set<String> accepted) throws Exception {
@@ -101,9 +121,9 @@ class DaemonKilledTests {
 		return process;
 	}
 
-	private int ftpPort(String log) {
+	private int port(Pattern pattern, String log) {
 		return await().atMost(Duration.ofSeconds(60)).until(() -> {
-			Matcher matcher = FTP_PORT.matcher(Files.readString(this.directory.resolve(log)));
+			Matcher matcher = pattern.matcher(Files.readString(this.directory.resolve(log)));
 			return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
 		}, (port) -> port > 0);
 	}

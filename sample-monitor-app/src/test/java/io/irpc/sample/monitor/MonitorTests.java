@@ -25,7 +25,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -62,12 +61,31 @@ class MonitorTests {
 				await().until(() -> count(output, "first.csv:1") == 1);
 				assertThat(monitor.isActive()).isTrue();
 			}
-			upload(daemon, "away.csv", "x\nnorth,2026-01-01T00:00:00Z,1\n");
+			upload(daemon, "away.csv", "x\nnorth,2026-01-01T00:00:00Z,1000\n");
 			await().until(() -> Files.list(this.daemonDirectory.resolve("processed")).count() == 2);
 			try (ConfigurableApplicationContext monitor = monitor(port(daemon))) {
 				await().until(() -> count(output, "away.csv:1") == 1);
-				assertThat(output.getOut()).contains("Errors since ");
+				assertThat(output.getOut()).contains("Connected. 1 error so far (0 HIGH):",
+						"Connected. 2 errors while you were away (1 HIGH):");
 				assertThat(count(output, "first.csv:1")).isEqualTo(1);
+				assertThat(monitor.isActive()).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void aMonitorOfAnotherNameHasAMemoryOfItsOwn(CapturedOutput output) throws IOException {
+		try (ConfigurableApplicationContext daemon = daemon(0)) {
+			upload(daemon, "first.csv", "x\nnorth,2026-01-01T00:00:00Z,1\n");
+			try (ConfigurableApplicationContext monitor = monitor(port(daemon))) {
+				await().until(() -> count(output, "first.csv:1") == 1);
+				assertThat(monitor.isActive()).isTrue();
+			}
+			List<String> arguments = new ArrayList<>(monitorArguments(port(daemon)));
+			arguments.add("--sample.monitor.name=office");
+			try (ConfigurableApplicationContext monitor = SpringApplication.run(SampleMonitorApplication.class,
+					arguments.toArray(String[]::new))) {
+				await().until(() -> count(output, "first.csv:1") == 2);
 				assertThat(monitor.isActive()).isTrue();
 			}
 		}
@@ -172,13 +190,6 @@ class MonitorTests {
 				assertThat(monitor.isActive()).isTrue();
 			}
 		}
-	}
-
-	@Test
-	void aStateFileThatCannotBeReadIsToldSo() throws IOException {
-		Files.writeString(this.home.resolve("monitor.json"), "{");
-		assertThatException().isThrownBy(() -> monitor(1))
-			.withStackTraceContaining("delete it to see all errors again");
 	}
 
 	private int set(int port, String... arguments) {

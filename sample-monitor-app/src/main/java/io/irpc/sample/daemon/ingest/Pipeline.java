@@ -15,7 +15,6 @@ import io.irpc.sample.daemon.support.DataDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +23,7 @@ import org.springframework.stereotype.Component;
  * A file is settled by one rename, which puts its result into the {@link ResultStore}.
  * Whatever happens before leaves the file in {@code processing} without a result, so that
  * it is read again; whatever happens after leaves it there with its result, so that it is
- * only put away. There is no other recovery after a crash. The events of a file are
- * published once or, if the process dies just then, never: its errors can still be
- * listed.
+ * only announced, unless it was, and put away. There is no other recovery after a crash.
  */
 @Component
 final class Pipeline {
@@ -41,15 +38,15 @@ final class Pipeline {
 
 	private final RecentResults recent;
 
-	private final ApplicationEventPublisher events;
+	private final Announcements announcements;
 
 	Pipeline(DataDirectory directory, FileAnalyzer analyzer, ResultStore store, RecentResults recent,
-			ApplicationEventPublisher events) {
+			Announcements announcements) {
 		this.directory = directory;
 		this.analyzer = analyzer;
 		this.store = store;
 		this.recent = recent;
-		this.events = events;
+		this.announcements = announcements;
 	}
 
 	void settleAll() throws IOException {
@@ -65,19 +62,18 @@ final class Pipeline {
 
 	private void settle(Arrival arrival) throws IOException {
 		Optional<FileResult> settled = this.store.find(arrival.id());
-		if (settled.isPresent()) {
-			putAway(arrival, settled.get().file().verdict());
-			return;
-		}
+		FileResult result = settled.isPresent() ? settled.get() : analyze(arrival);
+		this.announcements.announce(result);
+		putAway(arrival, result.file().verdict());
+		this.announcements.forget(result);
+	}
+
+	private FileResult analyze(Arrival arrival) throws IOException {
 		FileResult result = this.analyzer.analyze(arrival);
 		this.store.write(result);
 		this.recent.add(result);
-		try {
-			putAway(arrival, result.file().verdict());
-		}
-		finally {
-			publish(result);
-		}
+		log(result);
+		return result;
 	}
 
 	private void putAway(Arrival arrival, Verdict verdict) throws IOException {
@@ -85,7 +81,7 @@ final class Pipeline {
 		Files.move(arrival.path(), target.resolve(arrival.path().getFileName()), StandardCopyOption.ATOMIC_MOVE);
 	}
 
-	private void publish(FileResult result) {
+	private static void log(FileResult result) {
 		FileProcessed file = result.file();
 		if (file.verdict() == Verdict.PROCESSED) {
 			logger.info("Processed {} (measurements: {}, stations: {}, bad lines: {}, out of range: {})", file.file(),
@@ -94,8 +90,6 @@ final class Pipeline {
 		else {
 			logger.info("Rejected {}: {}", file.file(), file.reason());
 		}
-		result.errors().forEach(this.events::publishEvent);
-		this.events.publishEvent(file);
 	}
 
 }

@@ -112,6 +112,14 @@ public final class DataDirectory implements AutoCloseable {
 	}
 
 	/**
+	 * Return the file of the database, without the ending that the database gives it.
+	 * @return a file
+	 */
+	Path database() {
+		return this.root.resolve("events");
+	}
+
+	/**
 	 * Return the file to try the daemon with, which need not exist.
 	 * @return a file
 	 */

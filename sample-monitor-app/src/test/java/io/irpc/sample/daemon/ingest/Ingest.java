@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import io.irpc.sample.daemon.results.FileResult;
 import io.irpc.sample.daemon.results.RecentResults;
 import io.irpc.sample.daemon.results.ResultStore;
@@ -15,6 +17,11 @@ import io.irpc.sample.daemon.support.DataDirectory;
 import io.irpc.sample.daemon.support.JsonFiles;
 import io.irpc.sample.daemon.support.SampleProperties;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Everything from the inbox to the result, from one start of the daemon to its end.
@@ -39,6 +46,8 @@ final class Ingest implements AutoCloseable {
 
 	final FileAnalyzer analyzer;
 
+	final Announcements announcements;
+
 	final Pipeline pipeline;
 
 	final List<Object> events = new ArrayList<>();
@@ -54,7 +63,16 @@ final class Ingest implements AutoCloseable {
 		this.intake = new Intake(this.directory, this.timeline, this.events::add);
 		this.scanner = new InboxScanner(this.directory, this.intake, this.settings, clock);
 		this.analyzer = new FileAnalyzer(this.settings, this.timeline);
-		this.pipeline = new Pipeline(this.directory, this.analyzer, this.store, this.recent, this.events::add);
+		this.announcements = announcements(root);
+		this.pipeline = new Pipeline(this.directory, this.analyzer, this.store, this.recent, this.announcements);
+	}
+
+	private Announcements announcements(Path root) {
+		DataSource database = new DriverManagerDataSource("jdbc:h2:file:" + root.resolve("events"));
+		JdbcClient client = JdbcClient.create(database);
+		client.sql("CREATE TABLE IF NOT EXISTS sample_announced (id VARCHAR(64) PRIMARY KEY)").update();
+		return new Announcements(client, new TransactionTemplate(new JdbcTransactionManager(database)),
+				this.events::add);
 	}
 
 	FileResult analyze(byte[] content) throws IOException {

@@ -98,19 +98,49 @@ class PipelineTests {
 	}
 
 	@Test
-	void aFileWithItsResultIsOnlyPutAwayAfterACrash() throws IOException {
+	void aFileWithItsResultIsOnlyAnnouncedAndPutAwayAfterACrash() throws IOException {
 		for (Verdict verdict : Verdict.values()) {
-			Path arrived = this.ingest.directory.processing().resolve(ARRIVED);
-			Files.writeString(arrived, (verdict == Verdict.PROCESSED) ? GOOD : "");
-			Arrival arrival = Arrival.list(this.ingest.directory).get(0);
-			FileResult result = this.ingest.analyzer.analyze(arrival);
-			this.ingest.store.write(result);
+			FileResult result = analyzeAndCrash(verdict);
 			restartAndSettle();
 			assertThat(this.ingest.store.find(ID)).contains(result);
+			assertThat(this.ingest.events(FileProcessed.class)).containsExactly(result.file());
+			assertThat(this.ingest.events(ErrorRaised.class)).isEqualTo(result.errors());
+			assertThatSettledOnce(verdict);
+			Files.delete(directory(verdict).resolve(ARRIVED));
+		}
+	}
+
+	@Test
+	void aFileThatIsAnnouncedIsOnlyPutAwayAfterACrash() throws IOException {
+		for (Verdict verdict : Verdict.values()) {
+			this.ingest.announcements.announce(analyzeAndCrash(verdict));
+			restartAndSettle();
 			assertThat(this.ingest.events).isEmpty();
 			assertThatSettledOnce(verdict);
 			Files.delete(directory(verdict).resolve(ARRIVED));
 		}
+	}
+
+	@Test
+	void aFileThatCannotBePutAwayIsAnnouncedOnce() throws IOException {
+		Files.writeString(this.ingest.directory.processing().resolve(ARRIVED), GOOD);
+		Path obstacle = Files.createDirectories(this.ingest.directory.processed().resolve(ARRIVED).resolve("x"));
+		this.ingest.pipeline.settleAll();
+		this.ingest.pipeline.settleAll();
+		assertThat(this.ingest.events(FileProcessed.class)).hasSize(1);
+		Files.delete(obstacle);
+		Files.delete(obstacle.getParent());
+		this.ingest.pipeline.settleAll();
+		assertThat(this.ingest.events(FileProcessed.class)).hasSize(1);
+		assertThatSettledOnce(Verdict.PROCESSED);
+	}
+
+	private FileResult analyzeAndCrash(Verdict verdict) throws IOException {
+		Path arrived = this.ingest.directory.processing().resolve(ARRIVED);
+		Files.writeString(arrived, (verdict == Verdict.PROCESSED) ? GOOD : "");
+		FileResult result = this.ingest.analyzer.analyze(Arrival.list(this.ingest.directory).get(0));
+		this.ingest.store.write(result);
+		return result;
 	}
 
 	@Test

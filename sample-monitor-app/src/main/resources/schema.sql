@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS sample_announced (id VARCHAR(64) PRIMARY KEY);
