@@ -60,8 +60,10 @@ public final class ScriptedServer implements AutoCloseable {
 	 * Cut all connections.
 	 */
 	public void cut() {
-		this.sockets.forEach(ScriptedServer::closeQuietly);
-		this.sockets.clear();
+		// those who are connected again meanwhile stay
+		List<Socket> connected = List.copyOf(this.sockets);
+		connected.forEach(ScriptedServer::closeQuietly);
+		this.sockets.removeAll(connected);
 	}
 
 	/**
