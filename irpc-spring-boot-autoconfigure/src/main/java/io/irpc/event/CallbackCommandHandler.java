@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-import io.irpc.event.Subscription.Key;
 import io.irpc.journal.CursorStore.Subscriber;
 import io.irpc.journal.Position;
 import io.irpc.payload.PayloadConverter;
@@ -120,7 +119,7 @@ public final class CallbackCommandHandler implements CommandHandler {
 		FiringOutlet.Acknowledgements acknowledgements = (subscriber != null) ? this.cursors.of(subscriber)
 				: FiringOutlet.Acknowledgements.FORGOTTEN;
 		int window = Math.min(request.window(), MAX_WINDOW);
-		return new Subscription(this.environment, session, Key.ofCallback(name), selection, start,
+		return new Subscription(this.environment, session, SubscriptionKey.ofCallback(name), selection, start,
 				(onRoom) -> new FiringOutlet(session, name, window, start, acknowledgements, onRoom));
 	}
 
@@ -184,7 +183,7 @@ public final class CallbackCommandHandler implements CommandHandler {
 	private CompletableFuture<Boolean> end(String name, IrpcSession session, Consumer<Subscription> how) {
 		SessionSubscriptions ofSession = this.subscriptions.of(session);
 		return CompletableFuture.supplyAsync(() -> {
-			Subscription found = ofSession.find(Key.ofCallback(name));
+			Subscription found = ofSession.find(SubscriptionKey.ofCallback(name));
 			if (found != null) {
 				how.accept(found);
 			}

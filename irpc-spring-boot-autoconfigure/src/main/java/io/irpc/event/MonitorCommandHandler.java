@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.irpc.event.Subscription.Key;
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
@@ -64,7 +63,7 @@ public final class MonitorCommandHandler implements CommandHandler {
 		IrpcSession session = invocation.session();
 		SessionSubscriptions ofSession = this.subscriptions.of(session);
 		String id = invocation.responseId();
-		Key key = Key.ofMonitor(id, type.name());
+		SubscriptionKey key = SubscriptionKey.ofMonitor(id, type.name());
 		if (!isEnable(invocation.command())) {
 			return CompletableFuture.runAsync(() -> ofSession.remove((subscription) -> subscription.key().equals(key)
 					|| (id.isEmpty() && subscription.isMonitorOf(type.name()))), session.eventLoop());

@@ -101,7 +101,7 @@ final class SessionSubscriptions {
 	 * @param key what it is known by
 	 * @return the subscription, {@code null} if there is none
 	 */
-	@Nullable Subscription find(Subscription.Key key) {
+	@Nullable Subscription find(SubscriptionKey key) {
 		this.subscriptions.removeIf(Subscription::isEnded);
 		return this.subscriptions.stream()
 			.filter((subscription) -> subscription.key().equals(key))

@@ -1,17 +1,12 @@
 package io.irpc.event;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.irpc.event.Selection.Selected;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
-import io.irpc.journal.PositionExpiredException;
-import io.irpc.protocol.LogSafe;
 import io.irpc.service.Access;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionUser;
@@ -26,23 +21,23 @@ import org.apache.commons.logging.LogFactory;
  * to REPLAYING, so that a slow consumer costs no memory. Confined to the event loop of
  * its session once it is created.
  */
-final class Subscription {
+final class Subscription implements SubscriptionReplayer.Listener {
 
 	private static final Log logger = LogFactory.getLog(Subscription.class);
 
 	private static final int READ_LIMIT = 256;
 
-	private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
-
 	private final SubscriptionEnvironment environment;
 
 	private final IrpcSession session;
 
-	private final Key key;
+	private final SubscriptionKey key;
 
 	private final Access access;
 
 	private final Outlet outlet;
+
+	private final SubscriptionReplayer replayer;
 
 	private Selection selection;
 
@@ -51,10 +46,6 @@ final class Subscription {
 	private Position announced;
 
 	private State state = State.NEW;
-
-	private boolean reading;
-
-	private boolean failing;
 
 	/**
 	 * Create a subscription that sends nothing yet.
@@ -65,7 +56,7 @@ final class Subscription {
 	 * @param position the position before the first entry
 	 * @param outlets makes what sends, given a task to run when there is room again
 	 */
-	Subscription(SubscriptionEnvironment environment, IrpcSession session, Key key, Selection selection,
+	Subscription(SubscriptionEnvironment environment, IrpcSession session, SubscriptionKey key, Selection selection,
 			Position position, Function<Runnable, Outlet> outlets) {
 		this.environment = environment;
 		this.session = session;
@@ -75,9 +66,10 @@ final class Subscription {
 		this.position = position;
 		this.announced = position;
 		this.outlet = outlets.apply(this::resume);
+		this.replayer = new SubscriptionReplayer(environment, session, this);
 	}
 
-	Key key() {
+	SubscriptionKey key() {
 		return this.key;
 	}
 
@@ -86,7 +78,7 @@ final class Subscription {
 	}
 
 	boolean isMonitorOf(String name) {
-		return this.key.command().equals(Key.MONITOR) && event().equals(name);
+		return this.key.command().equals(SubscriptionKey.MONITOR) && event().equals(name);
 	}
 
 	Outlet outlet() {
@@ -138,16 +130,15 @@ final class Subscription {
 	/**
 	 * Go on with replaying if the session can take more.
 	 */
-	void resume() {
-		if (this.state != State.REPLAYING || this.reading || !this.session.isWritable() || !this.outlet.isReady()) {
+	@Override
+	public void resume() {
+		if (this.state != State.REPLAYING || this.replayer.isReading() || !this.session.isWritable()
+				|| !this.outlet.isReady()) {
 			return;
 		}
-		this.reading = true;
-		Selection current = this.selection;
-		Position after = this.position;
-		int limit = (current.where() != null) ? READ_LIMIT : Math.min(READ_LIMIT, this.outlet.room());
+		int limit = (this.selection.where() != null) ? READ_LIMIT : Math.min(READ_LIMIT, this.outlet.room());
 		try {
-			this.environment.readers().execute(() -> read(current, after, limit));
+			this.replayer.read(this.selection, this.position, limit);
 		}
 		catch (RejectedExecutionException ex) {
 			// the server stops, and the session with it
@@ -189,26 +180,8 @@ final class Subscription {
 		}
 	}
 
-	// on a thread that may block
-	private void read(Selection current, Position after, int limit) {
-		Runnable next;
-		try {
-			JournalPage page = this.environment.journal().read(after, event(), limit);
-			List<Selected> selected = this.environment.selections().select(current, page.entries());
-			next = () -> replay(page, selected);
-		}
-		catch (PositionExpiredException ex) {
-			next = () -> truncated(ex.oldest());
-		}
-		catch (RuntimeException ex) {
-			next = () -> failed(ex);
-		}
-		this.session.eventLoop().execute(next);
-	}
-
-	private void replay(JournalPage page, List<Selected> selected) {
-		this.reading = false;
-		this.failing = false;
+	@Override
+	public void read(JournalPage page, List<Selected> selected) {
 		if (this.state == State.REPLAYING && send(selected)) {
 			pass(page.end());
 			if (page.complete() && !this.announced.isAfter(this.position)) {
@@ -218,26 +191,14 @@ final class Subscription {
 		resume();
 	}
 
-	private void truncated(Position oldest) {
-		this.reading = false;
+	@Override
+	public void truncated(Position oldest) {
 		if (this.state == State.REPLAYING) {
 			this.outlet.truncated(oldest);
 			this.position = oldest;
 			this.announced = oldest;
 			resume();
 		}
-	}
-
-	private void failed(RuntimeException failure) {
-		if (!this.failing) {
-			this.failing = true;
-			logger.error("Cannot read the journal for " + this.session + ", trying again", LogSafe.failure(failure));
-		}
-		CompletableFuture.delayedExecutor(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS, this.session.eventLoop())
-			.execute(() -> {
-				this.reading = false;
-				resume();
-			});
 	}
 
 	private void pass(Position end) {
@@ -281,27 +242,6 @@ final class Subscription {
 			return false;
 		}
 		return true;
-	}
-
-	/**
-	 * What a subscription is known by on its session.
-	 *
-	 * @param command the command that made it
-	 * @param name its name, or the id of the command
-	 * @param event the event, if the name alone does not tell
-	 */
-	record Key(String command, String name, String event) {
-
-		private static final String MONITOR = "monitor";
-
-		static Key ofMonitor(String id, String event) {
-			return new Key(MONITOR, id, event);
-		}
-
-		static Key ofCallback(String name) {
-			return new Key("callback", name, "");
-		}
-
 	}
 
 	private enum State {

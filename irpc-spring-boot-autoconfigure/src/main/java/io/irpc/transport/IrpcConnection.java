@@ -3,12 +3,9 @@ package io.irpc.transport;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLSession;
 
@@ -16,7 +13,6 @@ import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.MessageFrameDecoder;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrpcConnection {
 
-	private static final int WRITE_SIZE = 64 * 1024;
-
 	private final Channel channel;
 
 	private final MessageFrameDecoder frameDecoder;
@@ -38,11 +32,9 @@ public final class IrpcConnection {
 
 	private final LingeringClose lingeringClose;
 
-	private final Queue<IrpcMessage> outbound = new ConcurrentLinkedQueue<>();
-
-	private final AtomicBoolean flushScheduled = new AtomicBoolean();
-
 	private final UnsentBytes unsent;
+
+	private final OutboundMessages outbound;
 
 	private volatile @Nullable String closeReason;
 
@@ -53,6 +45,7 @@ public final class IrpcConnection {
 		this.frameDecoder = frameDecoder;
 		this.options = options;
 		this.unsent = new UnsentBytes(this, channel.eventLoop(), options);
+		this.outbound = new OutboundMessages(channel, this.unsent);
 		this.lingeringClose = new LingeringClose(channel, options.slowPeerTimeout());
 	}
 
@@ -156,7 +149,6 @@ public final class IrpcConnection {
 			// at once, as one task may send a lot
 			this.unsent.check();
 		}
-		scheduleFlush();
 	}
 
 	/**
@@ -164,9 +156,7 @@ public final class IrpcConnection {
 	 * gets to it: behind much other work that would be a lot. Called on the event loop.
 	 */
 	public void flush() {
-		while (isWritable() && !this.outbound.isEmpty()) {
-			write();
-		}
+		this.outbound.flush();
 	}
 
 	/**
@@ -182,9 +172,7 @@ public final class IrpcConnection {
 			}
 			this.closeReason = reason;
 			this.frameDecoder.discard();
-			while (!this.outbound.isEmpty()) {
-				write();
-			}
+			this.outbound.flushAll();
 			this.lingeringClose.start();
 		});
 	}
@@ -268,42 +256,6 @@ public final class IrpcConnection {
 
 	void encrypted(SSLSession session) {
 		this.tls = session;
-	}
-
-	private void scheduleFlush() {
-		if (this.flushScheduled.compareAndSet(false, true)) {
-			this.channel.eventLoop().execute(this::writeInTurn);
-		}
-	}
-
-	// one write at a time, so that the event loop has its turn however much is sent
-	private void writeInTurn() {
-		this.flushScheduled.set(false);
-		write();
-		if (!this.outbound.isEmpty()) {
-			scheduleFlush();
-		}
-	}
-
-	private void write() {
-		IrpcMessage message = this.outbound.poll();
-		if (message == null) {
-			return;
-		}
-		ByteBuf buffer = this.channel.alloc().buffer();
-		int count = 0;
-		while (message != null) {
-			count++;
-			MessageEncoder.encode(message, buffer);
-			message = (buffer.readableBytes() < WRITE_SIZE) ? this.outbound.poll() : null;
-		}
-		int length = buffer.readableBytes();
-		int messages = count;
-		this.channel.writeAndFlush(buffer).addListener((written) -> {
-			this.unsent.written(length, messages);
-			this.unsent.check();
-		});
-		this.unsent.check();
 	}
 
 	@Override
