@@ -107,10 +107,13 @@ final class FanOutCrowd implements AutoCloseable {
 	}
 
 	private static void await(List<Subscriber> which, ToLongFunction<Subscriber> counter, long count) {
-		Awaitility.await().atMost(TIMEOUT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> {
-			which.forEach((subscriber) -> assertThat(subscriber.failure).isEmpty());
-			return which.stream().allMatch((subscriber) -> counter.applyAsLong(subscriber) >= count);
-		});
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.failFast(() -> which.forEach((subscriber) -> assertThat(subscriber.failure).isEmpty()))
+			.untilAsserted(() -> assertThat(which.stream().mapToLong(counter).min().orElseThrow())
+				.isGreaterThanOrEqualTo(count));
 		which.forEach((subscriber) -> assertThat(counter.applyAsLong(subscriber)).isEqualTo(count));
 	}
 
@@ -190,7 +193,7 @@ final class FanOutCrowd implements AutoCloseable {
 		}
 
 		private void acknowledge(ChannelHandlerContext ctx, ByteBuf in, int start, int end) {
-			if (!this.acknowledgements.isWritable()) {
+			if (this.acknowledgements.capacity() == 0) {
 				this.acknowledgements = ctx.alloc().buffer();
 			}
 			this.acknowledgements.writeByte('>').writeBytes(in, start, end - start).writeBytes(ACKNOWLEDGEMENT);
