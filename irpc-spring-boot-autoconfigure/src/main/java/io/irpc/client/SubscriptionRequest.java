@@ -46,7 +46,8 @@ record SubscriptionRequest(String name, String event, List<Argument> selection, 
 	Command add(@Nullable String resume, PayloadConverter converter) {
 		List<Argument> arguments = new ArrayList<>(this.selection);
 		if (resume != null) {
-			arguments.add(new Argument("since", converter.write(resume)));
+			// the server may know of a later one, up to which nothing else has matched
+			arguments.add(new Argument(this.durable ? "resume" : "since", converter.write(resume)));
 		}
 		else {
 			arguments.addAll(this.start);

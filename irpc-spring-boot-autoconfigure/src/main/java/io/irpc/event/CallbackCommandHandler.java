@@ -99,19 +99,28 @@ public final class CallbackCommandHandler implements CommandHandler {
 		IrpcSession session = invocation.session();
 		SessionSubscriptions ofSession = this.subscriptions.of(session);
 		Subscriber subscriber = request.durable() ? subscriber(name, invocation) : null;
-		Position stored = (subscriber != null) ? this.cursors.find(subscriber) : null;
-		StartPosition start = StartPosition.find(request, stored, selection, this.environment);
-		if (start == null) {
-			start = new StartPosition(this.environment.journal().head(), false);
-		}
-		if (subscriber != null && !start.position().equals(stored)) {
-			store(subscriber, start.position(), stored);
-		}
+		Position stored = (subscriber != null) ? stored(subscriber) : null;
+		StartPosition found = StartPosition.find(request, stored, selection, this.environment);
+		StartPosition start = (found != null) ? found : new StartPosition(this.environment.journal().head(), false);
 		Subscription added = subscription(name, session, selection, start.position(), request, subscriber);
 		invocation.afterResponse(() -> session.eventLoop().execute(added::start));
-		Map<String, Object> answer = answer(start, request);
+		// stored when the one that is replaced cannot advance it any more
 		return CompletableFuture.runAsync(() -> ofSession.replace(added), session.eventLoop())
-			.thenApply((done) -> answer);
+			.thenApplyAsync((done) -> {
+				if (subscriber != null && !start.position().equals(stored)) {
+					this.cursors.set(subscriber, start.position());
+				}
+				return answer(start, request);
+			}, this.environment.readers());
+	}
+
+	private @Nullable Position stored(Subscriber subscriber) {
+		Position stored = this.cursors.find(subscriber);
+		if (stored == null && this.cursors.count(subscriber.user()) >= MAX_DURABLE) {
+			throw new LimitException(Limit.SUBSCRIPTIONS, "Too many durable subscriptions of this user (expected: <= "
+					+ MAX_DURABLE + "; remove:NAME ends one)");
+		}
+		return stored;
 	}
 
 	private Subscription subscription(String name, IrpcSession session, Selection selection, Position start,
@@ -121,14 +130,6 @@ public final class CallbackCommandHandler implements CommandHandler {
 		int window = Math.min(request.window(), MAX_WINDOW);
 		return new Subscription(this.environment, session, SubscriptionKey.ofCallback(name), selection, start,
 				(onRoom) -> new FiringOutlet(session, name, window, start, acknowledgements, onRoom));
-	}
-
-	private void store(Subscriber subscriber, Position start, @Nullable Position stored) {
-		if (stored == null && this.cursors.count(subscriber.user()) >= MAX_DURABLE) {
-			throw new LimitException(Limit.SUBSCRIPTIONS, "Too many durable subscriptions of this user (expected: <= "
-					+ MAX_DURABLE + "; remove:NAME ends one)");
-		}
-		this.cursors.set(subscriber, start);
 	}
 
 	private static Map<String, Object> answer(StartPosition start, SubscriptionRequest request) {

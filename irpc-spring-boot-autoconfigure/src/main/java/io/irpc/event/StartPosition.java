@@ -42,10 +42,23 @@ record StartPosition(Position position, boolean truncated) {
 		if (request.since() != null) {
 			return at("since", request.since(), selection, journal);
 		}
+		if (request.resume() != null) {
+			return resume(request.resume(), stored, selection, journal);
+		}
 		if (stored != null) {
 			return behind(stored, selection, journal);
 		}
 		return (request.initial() != null) ? at("initial", request.initial(), selection, journal) : null;
+	}
+
+	// up to the later one everything is acknowledged, or was not selected
+	private static StartPosition resume(String text, @Nullable Position stored, Selection selection,
+			EventJournal journal) {
+		Position cursor = Position.parse(text);
+		if (cursor == null) {
+			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument resume: expected a cursor");
+		}
+		return behind((stored != null && stored.isAfter(cursor)) ? stored : cursor, selection, journal);
 	}
 
 	private static StartPosition at(String argument, String text, Selection selection, EventJournal journal) {

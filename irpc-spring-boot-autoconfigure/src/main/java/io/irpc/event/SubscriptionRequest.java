@@ -27,18 +27,20 @@ import tools.jackson.databind.JsonNode;
  * @param since where to begin, {@code null} if it is not said
  * @param last how many of the newest entries to begin with, {@code null} if it is not
  * said
+ * @param resume where the subscriber has got to, {@code null} if it is not said
  * @param initial where to begin if no cursor is known, {@code null} if it is not said
  * @param durable whether the server remembers the cursor
  * @param window how many firings may be unacknowledged
  * @param by the path of the member to group by, {@code null} for none
  */
 record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nullable String since,
-		@Nullable Integer last, @Nullable String initial, boolean durable, int window, @Nullable String by) {
+		@Nullable Integer last, @Nullable String resume, @Nullable String initial, boolean durable, int window,
+		@Nullable String by) {
 
 	private static final int DEFAULT_WINDOW = 256;
 
 	private static final List<String> PARAMETERS = List.of("where", "addargs", "rmargs", "since", "last", "durable",
-			"window", "initial", "by");
+			"window", "resume", "initial", "by");
 
 	static SubscriptionRequest of(Command command, PayloadConverter converter) {
 		Reader reader = new Reader(BoundArguments.bind(command.arguments(), PARAMETERS), converter);
@@ -46,7 +48,7 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 		SubscriptionRequest request = new SubscriptionRequest(
 				(filter != null) ? reader.checked("where", () -> PayloadFilter.of(filter, converter)) : null,
 				new FiringShape(reader.added(), reader.removed()), reader.read("since", String.class),
-				reader.positive("last"), reader.read("initial", String.class),
+				reader.positive("last"), reader.read("resume", String.class), reader.read("initial", String.class),
 				Boolean.TRUE.equals(reader.read("durable", Boolean.class)), reader.window(),
 				reader.read("by", String.class));
 		if (request.since != null && request.last != null) {

@@ -45,7 +45,7 @@ class SubscriptionResumeTests {
 		answered(1, 2, 3);
 		this.server.cut();
 		assertThat(this.server.nextAdd()).contains("where={\"n.gte\":1}")
-			.contains("since=\"3\"")
+			.contains("resume=\"3\"")
 			.contains("durable=true")
 			.doesNotContain("last=");
 		assertThat(this.begun).containsExactly(1, 2, 3);
@@ -57,7 +57,7 @@ class SubscriptionResumeTests {
 		subscribe(1);
 		assertThat(this.server.nextAdd()).contains("last=50");
 		this.server.cut();
-		assertThat(this.server.nextAdd()).contains("since=\"77\"").doesNotContain("last=");
+		assertThat(this.server.nextAdd()).contains("resume=\"77\"").doesNotContain("last=");
 	}
 
 	@Test
@@ -185,7 +185,7 @@ class SubscriptionResumeTests {
 		assertThat(this.server.nextAnswer()).startsWith(">f4\tException\t");
 		this.permits.release(2);
 		answered(2);
-		assertThat(this.server.nextAdd()).contains("since=\"2\"");
+		assertThat(this.server.nextAdd()).contains("resume=\"2\"");
 		await().until(this.subscription::isReplayable);
 		this.server.fireErrors(3);
 		answered(3);
@@ -210,7 +210,7 @@ class SubscriptionResumeTests {
 	private void reconnect(String since) throws InterruptedException {
 		this.server.sync();
 		this.server.cut();
-		assertThat(this.server.nextAdd()).contains("\tsince=\"" + since + "\"\t");
+		assertThat(this.server.nextAdd()).contains("\tresume=\"" + since + "\"\t");
 		this.subscription.whenActive().join();
 	}
 

@@ -311,6 +311,7 @@ class CallbackTests {
 			"!callback@c	add:a	ev:raised	where={\"severity.like\":\"x\"}|Argument where: ",
 			"!callback@c	add:a	ev:raised	where=[]|Argument where: ",
 			"!callback@c	add:a	ev:raised	since=\"yesterday\"|Argument since: expected a cursor, or an instant",
+			"!callback@c	add:a	ev:raised	resume=\"yesterday\"|Argument resume: expected a cursor",
 			"!callback@c	add:a	ev:raised	last=0|Argument last: 0 (expected: a number above 0)",
 			"!callback@c	add:a	ev:raised	last=1	since=\"0\"|Argument last: not together with since",
 			"!callback@c	add:a	ev:raised	window=-1|Argument window: -1 (expected: a number above 0)",

@@ -184,6 +184,22 @@ class DurableSubscriptionTests {
 	}
 
 	@Test
+	void whenSubscriberKnowsMoreThanIsStoredThenItsCursorCounts() {
+		this.runner.run((context) -> {
+			raise(context, 3);
+			try (RawClient client = connect(context, "ann")) {
+				client.ask(ADD + "\tsince=\"0\"");
+				CallbackTests.firing(client);
+				Firing second = CallbackTests.firing(client);
+				CallbackTests.firing(client);
+				assertThat(CallbackTests.cursor(client.ask(ADD + "\tresume=\"" + second.cursor() + "\"")))
+					.isEqualTo(Long.parseLong(second.cursor()));
+				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=2");
+			}
+		});
+	}
+
+	@Test
 	void whenNothingIsStoredThenTheInitialPlaceHolds() {
 		this.runner.run((context) -> {
 			CallbackTests.raise(context, "LOW", 0);
@@ -215,12 +231,14 @@ class DurableSubscriptionTests {
 					context.publishEvent(new CallbackTests.Odd(i, ""));
 					assertThat(client.read()).startsWith(">m\tSignal");
 				}
-				Position head = context.getBean(EventJournal.class).head();
 				client.close();
-				stored(context, "ann", head.toString());
+				stored(context, "ann", context.getBean(EventJournal.class).head().toString());
 			}
 			try (RawClient client = connect(context, "ann")) {
-				assertThat(client.ask(ADD)).doesNotContain("truncated");
+				Position head = context.getBean(EventJournal.class).head();
+				String known = "\"" + (head.value() - 50) + "\"";
+				assertThat(client.ask(ADD + "\tresume=" + known)).isEqualTo(">c\t\t{\"cursor\":\"" + head + "\"}");
+				assertThat(client.ask(ADD + "\tsince=" + known)).contains("truncated");
 			}
 		});
 	}
