@@ -1,5 +1,6 @@
 package io.irpc.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,10 @@ class FanOutTests {
 		assertThat(context.getBean(EventTypeRegistry.class).find(Spread.class)).isNotNull();
 		RawClient client = ServerRunner.connect(context);
 		assertThat(client.ask("!callback@c\tadd:s\tev:spread\twhere=" + where)).startsWith(">c\t\t{\"cursor\":");
-		Awaitility.await().until(() -> String.valueOf(client.ask("!callback@l\tlist:")).contains("\"live\""));
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> String.valueOf(client.ask("!callback@l\tlist:")).contains("\"live\""));
 		return client;
 	}
 
