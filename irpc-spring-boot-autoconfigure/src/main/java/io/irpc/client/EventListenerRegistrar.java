@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.irpc.annotation.IrpcEventListener;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.service.IrpcConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -38,6 +40,8 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 	private final List<Supplier<EventSubscription>> listeners = new ArrayList<>();
 
 	private final List<EventSubscription> subscriptions = new ArrayList<>();
+
+	private @Nullable Thread keepAlive;
 
 	private volatile boolean running;
 
@@ -111,6 +115,21 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 	public synchronized void start() {
 		this.running = true;
 		this.listeners.forEach((listener) -> this.subscriptions.add(listener.get()));
+		if (!this.listeners.isEmpty()) {
+			keepAlive();
+		}
+	}
+
+	// the threads of clients are daemons, but who listens wants to go on
+	private void keepAlive() {
+		Thread thread = new Thread(() -> {
+			while (this.running) {
+				LockSupport.park(this);
+			}
+		}, "irpc-listeners");
+		thread.setDaemon(false);
+		thread.start();
+		this.keepAlive = thread;
 	}
 
 	@Override
@@ -118,6 +137,8 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 		this.running = false;
 		this.subscriptions.forEach(EventSubscription::close);
 		this.subscriptions.clear();
+		LockSupport.unpark(this.keepAlive);
+		this.keepAlive = null;
 	}
 
 	@Override

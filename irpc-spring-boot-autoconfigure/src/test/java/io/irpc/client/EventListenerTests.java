@@ -12,6 +12,7 @@ import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventListenerAutoConfiguration;
 import io.irpc.service.IrpcConfigurationException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,23 @@ class EventListenerTests {
 				assertThat(next()).isEqualTo(new SubscribeTests.Error(1));
 			});
 		assertThat(this.server.adds()).isEmpty();
+	}
+
+	@Test
+	void anApplicationThatListensKeepsRunningUntilItIsStopped() {
+		this.runner.withUserConfiguration(Home.class)
+			.withPropertyValues("home.name=home", "home.window=16")
+			.run((context) -> assertThat(keepAliveThreads()).singleElement().matches((thread) -> !thread.isDaemon()));
+		Awaitility.await().until(() -> keepAliveThreads().isEmpty());
+		this.runner.run((context) -> assertThat(keepAliveThreads()).isEmpty());
+	}
+
+	private static List<Thread> keepAliveThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("irpc-listeners"))
+			.toList();
 	}
 
 	@Test
