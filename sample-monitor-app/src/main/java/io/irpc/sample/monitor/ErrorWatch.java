@@ -112,7 +112,8 @@ final class ErrorWatch {
 			return "No errors" + when + ".";
 		}
 		long high = summary.by().getOrDefault(Severity.HIGH.name(), 0L);
-		return summary.count() + ((summary.count() == 1) ? " error" : " errors") + when + " (" + high + " HIGH):";
+		return (summary.truncated() ? "At least " : "") + summary.count()
+				+ ((summary.count() == 1) ? " error" : " errors") + when + " (" + high + " HIGH):";
 	}
 
 	private synchronized void show(ErrorRaised error) {

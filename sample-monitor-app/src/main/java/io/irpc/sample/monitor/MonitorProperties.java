@@ -1,7 +1,10 @@
 package io.irpc.sample.monitor;
 
+import jakarta.validation.constraints.Pattern;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Properties of the monitor.
@@ -11,7 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix text before each line, to tell the monitor from a daemon in the same
  * terminal
  */
+@Validated
 @ConfigurationProperties("sample.monitor")
-record MonitorProperties(@DefaultValue("monitor") String name, @DefaultValue("") String prefix) {
+record MonitorProperties(
+		@DefaultValue("monitor") @Pattern(regexp = "[A-Za-z0-9_-]{1,64}",
+				message = "must have 1 to 64 letters, digits, '_' and '-'") String name,
+		@DefaultValue("") String prefix) {
 
 }

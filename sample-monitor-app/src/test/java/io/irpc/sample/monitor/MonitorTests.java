@@ -25,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -89,6 +90,16 @@ class MonitorTests {
 				assertThat(monitor.isActive()).isTrue();
 			}
 		}
+	}
+
+	@Test
+	void aNameThatCannotBeOneIsToldSo(CapturedOutput output) {
+		List<String> arguments = new ArrayList<>(monitorArguments(1));
+		arguments.add("--sample.monitor.name=at home");
+		assertThatException()
+			.isThrownBy(() -> SpringApplication.run(SampleMonitorApplication.class, arguments.toArray(String[]::new)));
+		assertThat(output).contains("APPLICATION FAILED TO START", "sample.monitor.name",
+				"must have 1 to 64 letters, digits, '_' and '-'");
 	}
 
 	@Test
