@@ -209,6 +209,7 @@ public final class CallbackCommandHandler implements CommandHandler {
 		description.put("state", subscription.isLive() ? "live" : "replaying");
 		description.put("cursor", outlet.cursor().toString());
 		description.put("window", outlet.window());
+		description.put("durable", outlet.isDurable());
 		return description;
 	}
 

@@ -8,7 +8,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
@@ -82,7 +81,8 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 		try {
 			broadcastNew();
 		}
-		catch (RuntimeException ex) {
+		// also when memory is short: nothing else would wake it before the next event
+		catch (RuntimeException | Error ex) {
 			logger.error("Cannot read the journal of events, trying again", LogSafe.failure(ex));
 			CompletableFuture.delayedExecutor(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS).execute(this::wake);
 		}
@@ -98,15 +98,15 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 	}
 
 	private List<JournalEntry> read() {
-		EventJournal journal = this.environment.journal();
-		try {
-			return journal.read(this.position, null, READ_LIMIT).entries();
-		}
-		catch (PositionExpiredException ex) {
-			this.position = ex.oldest();
-			// each subscription has got to another position, and tells its own gap
-			this.subscriptions.broadcast(new EventBatch(ex.oldest(), Map.of()));
-			return journal.read(this.position, null, READ_LIMIT).entries();
+		while (true) {
+			try {
+				return this.environment.journal().read(this.position, null, READ_LIMIT).entries();
+			}
+			catch (PositionExpiredException ex) {
+				this.position = ex.oldest();
+				// each subscription has got to another position, and tells its own gap
+				this.subscriptions.broadcast(new EventBatch(ex.oldest(), Map.of()));
+			}
 		}
 	}
 

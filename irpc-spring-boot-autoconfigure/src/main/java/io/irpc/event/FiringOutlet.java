@@ -89,13 +89,18 @@ final class FiringOutlet implements Outlet {
 		return this.cursor;
 	}
 
+	boolean isDurable() {
+		return this.acknowledgements.areRemembered();
+	}
+
 	int window() {
 		return this.window;
 	}
 
 	@Override
 	public int room() {
-		if (this.unansweredBytes >= MAX_BYTES) {
+		// the next answer makes room again
+		if (this.unansweredBytes >= MAX_BYTES || (this.unanswered > 0 && this.session.isMemoryScarce())) {
 			return 0;
 		}
 		return Math.min(this.window - this.unanswered, MAX_WINDOWS * this.window - this.firings.size());

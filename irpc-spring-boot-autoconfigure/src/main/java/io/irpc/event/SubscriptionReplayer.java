@@ -76,12 +76,12 @@ final class SubscriptionReplayer {
 				this.listener.truncated(ex.oldest());
 			};
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return () -> retry(ex);
 		}
 	}
 
-	private void retry(RuntimeException failure) {
+	private void retry(Throwable failure) {
 		if (!this.failing) {
 			this.failing = true;
 			logger.error("Cannot read the journal for " + this.session + ", trying again", LogSafe.failure(failure));

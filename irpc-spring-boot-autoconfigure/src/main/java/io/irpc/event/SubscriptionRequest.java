@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadConverter;
@@ -39,6 +40,10 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 
 	private static final int DEFAULT_WINDOW = 256;
 
+	private static final int MAX_LENGTH = 4096;
+
+	private static final Pattern PATH = Pattern.compile("[^.]+(\\.[^.]+)*");
+
 	private static final List<String> PARAMETERS = List.of("where", "addargs", "rmargs", "since", "last", "durable",
 			"window", "resume", "initial", "by");
 
@@ -51,6 +56,9 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 				reader.positive("last"), reader.read("resume", String.class), reader.read("initial", String.class),
 				Boolean.TRUE.equals(reader.read("durable", Boolean.class)), reader.window(),
 				reader.read("by", String.class));
+		if (request.by != null && !PATH.matcher(request.by).matches()) {
+			throw invalid("by", "expected a path of names joined by dots", null);
+		}
 		if (request.since != null && request.last != null) {
 			throw invalid("last", "not together with since", null);
 		}
@@ -69,6 +77,15 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 		@Nullable Payload payload(String name) {
 			Payload value = this.arguments.get(PARAMETERS.indexOf(name));
 			return (value == null || value.isNull()) ? null : value;
+		}
+
+		// the subscription keeps it
+		private @Nullable Payload bounded(String name) {
+			Payload value = payload(name);
+			if (value != null && value.length() > MAX_LENGTH) {
+				throw invalid(name, "too long: " + value.length() + " bytes (expected: <= " + MAX_LENGTH + ")", null);
+			}
+			return value;
 		}
 
 		<T> @Nullable T read(String name, Type type) {
@@ -90,7 +107,7 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 		}
 
 		Map<String, Payload> added() {
-			Payload value = payload("addargs");
+			Payload value = bounded("addargs");
 			if (value == null) {
 				return Map.of();
 			}
@@ -102,6 +119,7 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 		}
 
 		Set<String> removed() {
+			bounded("rmargs");
 			String[] value = read("rmargs", String[].class);
 			if (value == null) {
 				return Set.of();

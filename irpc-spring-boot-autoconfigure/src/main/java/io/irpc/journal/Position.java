@@ -28,8 +28,8 @@ public record Position(long value) implements Comparable<Position> {
 	 */
 	public static @Nullable Position parse(String cursor) {
 		try {
-			long value = Long.parseLong(cursor);
-			return (value >= 0) ? new Position(value) : null;
+			Position position = new Position(Long.parseLong(cursor));
+			return (position.value >= 0 && position.toString().equals(cursor)) ? position : null;
 		}
 		catch (NumberFormatException ex) {
 			return null;

@@ -217,6 +217,15 @@ public final class IrpcSession {
 	}
 
 	/**
+	 * Return whether the sessions of this end hold so much memory together that what can
+	 * wait should (protocol §8).
+	 * @return {@code true} if no more than needed should be sent
+	 */
+	public boolean isMemoryScarce() {
+		return this.handler.isMemoryScarce();
+	}
+
+	/**
 	 * Return the thread of this session's connection.
 	 * @return an executor that runs tasks one after the other; tasks must not block
 	 */

@@ -25,6 +25,10 @@ final class MemoryAccount {
 		this.budget.add(change);
 	}
 
+	boolean isScarce() {
+		return this.budget.isScarce();
+	}
+
 	synchronized long bytes() {
 		return this.bytes;
 	}

@@ -93,6 +93,14 @@ final class MemoryBudget {
 		return this.used.get() + this.left.get();
 	}
 
+	/**
+	 * Return whether it is time to send less, so that no session has to end.
+	 * @return {@code true} if more than half of it is used
+	 */
+	boolean isScarce() {
+		return used() > this.max / 2;
+	}
+
 	private synchronized void reclaim() {
 		if (used() <= this.max) {
 			return;

@@ -182,6 +182,10 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.memory.add(change);
 	}
 
+	boolean isMemoryScarce() {
+		return this.memory.isScarce();
+	}
+
 	@Override
 	public boolean isAnonymous() {
 		return this.session.user() == null;

@@ -12,10 +12,12 @@ import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -237,7 +239,7 @@ class CallbackTests {
 				long cursor = cursor(client.ask("!callback@c\tadd:a\tev:raised\twindow=7"));
 				assertThat(client.ask("!callback@l\tlist:"))
 					.contains("{\"name\":\"a\",\"event\":\"raised\",\"state\":\"")
-					.endsWith("\"cursor\":\"" + cursor + "\",\"window\":7}]");
+					.endsWith("\"cursor\":\"" + cursor + "\",\"window\":7,\"durable\":false}]");
 			}
 		});
 	}
@@ -284,6 +286,8 @@ class CallbackTests {
 					raise(context, "LOW", i);
 				}
 				assertThat(second.arguments()).endsWith("number=2");
+				// from now on it reads the journal
+				Awaitility.await().until(() -> client.ask("!callback@l\tlist:"), (list) -> list.contains("replaying"));
 				client.send(">" + first.id() + "\t\tnull").send(">" + second.id() + "\t\tnull");
 				Firing gap = firing(client);
 				assertThat(gap.arguments()).isEqualTo("\ttruncated:true");
@@ -312,6 +316,8 @@ class CallbackTests {
 			"!callback@c	add:a	ev:raised	where=[]|Argument where: ",
 			"!callback@c	add:a	ev:raised	since=\"yesterday\"|Argument since: expected a cursor, or an instant",
 			"!callback@c	add:a	ev:raised	resume=\"yesterday\"|Argument resume: expected a cursor",
+			"!callback@c	add:a	ev:raised	since=\"+1\"|Argument since: expected a cursor, or an instant",
+			"!callback@c	peek:a	ev:raised	by=\"a..b\"|Argument by: expected a path of names joined by dots",
 			"!callback@c	add:a	ev:raised	last=0|Argument last: 0 (expected: a number above 0)",
 			"!callback@c	add:a	ev:raised	last=1	since=\"0\"|Argument last: not together with since",
 			"!callback@c	add:a	ev:raised	window=-1|Argument window: -1 (expected: a number above 0)",
@@ -324,6 +330,21 @@ class CallbackTests {
 			raise(context, "LOW", 0);
 			try (RawClient client = ServerRunner.connect(context)) {
 				assertThat(client.ask(line)).startsWith(">c\tException\t").contains(error.replace("\"", "\\\""));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "addargs={\"a\":\"%s\"}", "rmargs=[\"%s\"]" })
+	void whenWhatASubscriptionKeepsIsTooLongThenItIsRefused(String argument) {
+		this.runner.run((context) -> {
+			raise(context, "LOW", 0);
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!callback@c\tadd:a\tev:raised\t" + argument.formatted("x".repeat(4000))))
+					.startsWith(">c\t\t{");
+				assertThat(client.ask("!callback@c\tadd:a\tev:raised\t" + argument.formatted("x".repeat(5000))))
+					.startsWith(">c\tException")
+					.contains("too long: 50", "bytes (expected: <= 4096)");
 			}
 		});
 	}

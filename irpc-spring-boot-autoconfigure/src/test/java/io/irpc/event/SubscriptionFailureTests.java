@@ -47,7 +47,7 @@ class SubscriptionFailureTests {
 				journal.failures.set(2);
 				assertThat(client.ask("!callback@c\tadd:a\tev:raised\tlast=1")).startsWith(">c\t\t");
 				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=0");
-				journal.failures.set(1);
+				journal.failures.set(2);
 				CallbackTests.raise(context, "LOW", 1);
 				CallbackTests.raise(context, "LOW", 2);
 				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=1");
@@ -144,7 +144,11 @@ class SubscriptionFailureTests {
 
 		@Override
 		public JournalPage read(Position after, @Nullable String event, int limit) {
-			if (this.failures.getAndDecrement() > 0) {
+			int failure = this.failures.getAndDecrement();
+			if (failure > 1) {
+				throw new OutOfMemoryError("out of order");
+			}
+			if (failure > 0) {
 				throw new IllegalStateException("out of order");
 			}
 			return this.journal.read(after, event, limit);

@@ -97,14 +97,23 @@ final class RepeatedTask {
 			}
 			// whatever it is: without this thread no event would leave any more
 			catch (Throwable ex) {
-				log(ex, failures);
 				pause = MIN_BACKOFF.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
 				failures++;
-				this.release.run();
+				recover(ex, failures);
 			}
 			await(pause);
 		}
 		this.release.run();
+	}
+
+	private void recover(Throwable failure, int failures) {
+		try {
+			this.release.run();
+			log(failure, failures);
+		}
+		catch (Throwable ex) {
+			// where memory is short, a log is too much to ask for
+		}
 	}
 
 	private void await(Duration pause) {
@@ -118,7 +127,7 @@ final class RepeatedTask {
 	}
 
 	private void log(Throwable failure, int failures) {
-		if (failures == 0) {
+		if (failures == 1) {
 			String message = NestedExceptionUtils.getMostSpecificCause(failure).toString();
 			logger.warn(this.name + " failed: " + message.lines().findFirst().orElse("")
 					+ ". Trying again until it succeeds");
