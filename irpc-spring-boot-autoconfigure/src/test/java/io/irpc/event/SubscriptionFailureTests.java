@@ -116,6 +116,34 @@ class SubscriptionFailureTests {
 			});
 	}
 
+	@Test
+	void whenSessionsHoldMuchMemoryThenASubscriberGetsOneFiringAtATime() {
+		this.runner.withPropertyValues("irpc.server.limits.max-memory=4MB").run((context) -> {
+			CallbackTests.raise(context, "LOW", 0);
+			Blocking blocking = context.getBean(Blocking.class);
+			try (RawClient client = ServerRunner.connect(context); RawClient other = ServerRunner.connect(context)) {
+				for (int i = 0; i < 3; i++) {
+					other.send("!call@b" + i + "\tfn:block\ttext=\"" + "x".repeat(800_000) + "\"");
+				}
+				assertThat(other.ask("!ping@p")).isEqualTo(">p\t\tnull");
+				client.ask("!callback@c\tadd:a\tev:raised");
+				CallbackTests.raise(context, "LOW", 1);
+				CallbackTests.raise(context, "LOW", 2);
+				CallbackTests.raise(context, "LOW", 3);
+				CallbackTests.Firing first = CallbackTests.firing(client);
+				Awaitility.await().until(() -> client.ask("!callback@l\tlist:"), (list) -> list.contains("replaying"));
+				assertThat(client.ask("!ping@p")).isEqualTo(">p\t\tnull");
+				blocking.go.countDown();
+				for (int i = 0; i < 3; i++) {
+					assertThat(other.read()).startsWith(">b").endsWith("\t\ttrue");
+				}
+				client.send(">" + first.id() + "\t\tnull");
+				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=2");
+				assertThat(CallbackTests.firing(client).arguments()).endsWith("number=3");
+			}
+		});
+	}
+
 	@IrpcService
 	static class Blocking {
 
