@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.irpc.annotation.IrpcEventListener;
 import io.irpc.payload.Payload;
@@ -33,7 +32,7 @@ final class EventListenerMethod {
 
 	private final IrpcEventListener annotation;
 
-	private final UnaryOperator<@Nullable String> resolver;
+	private final Function<String, @Nullable String> resolver;
 
 	private final Supplier<Object> bean;
 
@@ -52,7 +51,7 @@ final class EventListenerMethod {
 	 * @throws IrpcConfigurationException if the method cannot listen
 	 */
 	EventListenerMethod(String beanName, Class<?> targetClass, Method method, IrpcEventListener annotation,
-			UnaryOperator<@Nullable String> resolver, Supplier<Object> bean) {
+			Function<String, @Nullable String> resolver, Supplier<Object> bean) {
 		this.description = "The method " + method.getName() + " of the bean " + beanName + " ("
 				+ method.getDeclaringClass().getName() + ")";
 		this.method = method;

@@ -56,8 +56,7 @@ final class ExpiredEntries {
 		if (!oldest.isAfter(state.removedTime())) {
 			return Math.max(byCount, state.removed().value());
 		}
-		List<Long> byAge = this.database.jdbc()
-			.queryForList(LAST_BEFORE, Long.class, JournalDatabase.timestamp(oldest));
+		List<Long> byAge = this.database.numbers(LAST_BEFORE, JournalDatabase.timestamp(oldest));
 		return Math.max(Math.max(byCount, state.removed().value()), byAge.isEmpty() ? 0 : byAge.get(0));
 	}
 

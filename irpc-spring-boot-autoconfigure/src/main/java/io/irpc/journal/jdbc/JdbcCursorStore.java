@@ -44,8 +44,8 @@ public final class JdbcCursorStore implements CursorStore {
 
 	@Override
 	public @Nullable Position find(Subscriber subscriber) {
-		List<Long> found = this.database.jdbc()
-			.queryForList("SELECT position FROM irpc_cursor" + WHERE, Long.class, subscriber.user(), subscriber.name());
+		List<Long> found = this.database.numbers("SELECT position FROM irpc_cursor" + WHERE, subscriber.user(),
+				subscriber.name());
 		return found.isEmpty() ? null : new Position(found.get(0));
 	}
 

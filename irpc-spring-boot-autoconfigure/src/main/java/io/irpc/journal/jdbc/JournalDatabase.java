@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -43,6 +44,16 @@ final class JournalDatabase {
 
 	TransactionTemplate transactions() {
 		return this.transactions;
+	}
+
+	/**
+	 * Query the first column of some rows.
+	 * @param sql the query
+	 * @param parameters its parameters
+	 * @return the numbers in the order of the rows
+	 */
+	List<Long> numbers(String sql, Object... parameters) {
+		return this.jdbc.query(sql, (row, number) -> row.getLong(1), parameters);
 	}
 
 	static OffsetDateTime timestamp(Instant time) {

@@ -77,7 +77,7 @@ final class JournalReader {
 		}
 		// databases do not know all times that Java knows
 		Instant since = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.truncatedTo(ChronoUnit.MICROS);
-		List<Long> first = this.database.jdbc().queryForList(FIRST_SINCE, Long.class, JournalDatabase.timestamp(since));
+		List<Long> first = this.database.numbers(FIRST_SINCE, JournalDatabase.timestamp(since));
 		// read behind the entry: if one before it is gone, that is told by now
 		JournalState later = state();
 		if (later.isGone(time)) {

@@ -61,7 +61,7 @@ final class Sequencer {
 	private Batch moveLocked() {
 		JdbcTemplate jdbc = this.database.jdbc();
 		JournalState state = JournalState.lock(jdbc);
-		List<Long> ids = jdbc.queryForList(SELECT, Long.class);
+		List<Long> ids = this.database.numbers(SELECT);
 		if (ids.isEmpty()) {
 			return new Batch(state.head(), 0);
 		}

@@ -69,7 +69,7 @@ class PostgresEventJournalTests extends JdbcEventJournalContract {
 	}
 
 	private static List<Integer> listening(JdbcTemplate jdbc) {
-		return jdbc.queryForList("SELECT pid" + LISTENING, Integer.class);
+		return jdbc.query("SELECT pid" + LISTENING, (row, number) -> row.getInt(1));
 	}
 
 }
