@@ -37,11 +37,14 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule serverKeepsToItsTable = only("server", "annotation", "payload", "protocol", "transport", "session",
-			"service");
+			"service", "call");
+
+	@ArchTest
+	final ArchRule callKeepsToItsTable = only("call", "annotation", "payload", "protocol", "session", "service");
 
 	@ArchTest
 	final ArchRule clientKeepsToItsTable = only("client", "annotation", "payload", "protocol", "transport", "session",
-			"service");
+			"service", "call");
 
 	@ArchTest
 	final ArchRule eventKeepsToItsTable = only("event", "annotation", "payload", "protocol", "journal", "session",
@@ -63,8 +66,8 @@ class ArchitectureTests {
 	final ArchRule everyPackageIsInTheTable = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
-				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.server",
-				"io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
+				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.call",
+				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()

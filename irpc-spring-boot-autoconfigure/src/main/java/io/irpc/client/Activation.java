@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.irpc.call.IrpcClientException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
@@ -41,7 +43,7 @@ record Activation(String event, CompletableFuture<Void> future, PayloadConverter
 	}
 
 	RemoteCallException failure(Response response) {
-		return RemoteCallException.of(RemoteError.of(response.value(), this.converter));
+		return RemoteCallException.of(response.value(), this.converter);
 	}
 
 	void execute(Runnable task) {

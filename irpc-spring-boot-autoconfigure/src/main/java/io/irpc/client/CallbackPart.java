@@ -4,6 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.irpc.call.CommandLength;
+import io.irpc.call.IrpcClientException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Command;
@@ -56,7 +59,7 @@ final class CallbackPart implements SessionPart {
 	public void start() {
 		Command command = this.source.request().add(this.source.acknowledgements().resume(), this.client.converter());
 		try {
-			this.client.checkLength(command);
+			CommandLength.check(command, this.session);
 			this.session.pending().send(command, new AddListener());
 		}
 		catch (IrpcClientException ex) {

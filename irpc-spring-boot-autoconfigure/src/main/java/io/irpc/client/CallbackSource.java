@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.irpc.call.RemoteCallException;
 import io.irpc.client.EventGap.Reason;
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Argument;

@@ -9,6 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.irpc.call.ConnectionLostException;
+import io.irpc.call.IrpcClientException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
@@ -155,7 +158,7 @@ final class ClientLogin implements AutoCloseable {
 	}
 
 	private RemoteCallException failure(Credentials credentials, Response response) {
-		RemoteCallException failure = RemoteCallException.of(RemoteError.of(response.value(), this.converter));
+		RemoteCallException failure = RemoteCallException.of(response.value(), this.converter);
 		return switch (failure.code()) {
 			case UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT ->
 				throw refused(credentials, "The server refuses " + credentials + ": " + failure.getMessage());

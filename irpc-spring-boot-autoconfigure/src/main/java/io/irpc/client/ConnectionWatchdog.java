@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import io.irpc.call.NotConnectedException;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionLimits;

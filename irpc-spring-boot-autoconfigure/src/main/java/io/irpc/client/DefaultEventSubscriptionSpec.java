@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.irpc.call.IrpcCall;
+import io.irpc.call.IrpcClientException;
 import io.irpc.payload.PayloadReader;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.ErrorCode;
@@ -173,7 +175,7 @@ final class DefaultEventSubscriptionSpec<T> implements EventSubscriptionSpec<T> 
 
 	@Override
 	public EventSummary peek(String path) {
-		return peek((DefaultIrpcCall) peekCommand().argument("by", path));
+		return peek(peekCommand().argument("by", path));
 	}
 
 	@Override
@@ -188,12 +190,11 @@ final class DefaultEventSubscriptionSpec<T> implements EventSubscriptionSpec<T> 
 		return this.client.subscribe(new CallbackSource<>(request(), handling, this.selection.compile(), this.client));
 	}
 
-	private DefaultIrpcCall peekCommand() {
-		this.client.connect();
+	private IrpcCall peekCommand() {
 		return this.client.command("peek " + this.name, request().peek());
 	}
 
-	private EventSummary peek(DefaultIrpcCall command) {
+	private EventSummary peek(IrpcCall command) {
 		EventSummary summary = command.retrieve(EventSummary.class);
 		if (summary == null) {
 			throw new IrpcClientException(ErrorCode.INTERNAL,

@@ -2,21 +2,20 @@ package io.irpc.client;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import io.irpc.call.CallChannel;
+import io.irpc.call.DefaultIrpcCaller;
+import io.irpc.call.IrpcCall;
+import io.irpc.call.NotConnectedException;
 import io.irpc.payload.PayloadConverter;
-import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
-import io.irpc.protocol.ErrorCode;
-import io.irpc.protocol.Grammar;
-import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandDispatcher;
-import io.irpc.session.IdentifyHandler;
+import io.irpc.session.Identification;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
 import io.irpc.session.PingHandler;
@@ -41,7 +40,9 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	private final IrpcClientListener listener;
 
-	private volatile int maxMessageLength;
+	private final Identification identification;
+
+	private final DefaultIrpcCaller caller;
 
 	/**
 	 * Create a client that does not connect yet.
@@ -57,7 +58,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.converter = converter;
 		this.workers = workers;
 		this.listener = listener;
-		this.maxMessageLength = settings.connection().maxMessageLength();
+		this.identification = new Identification(settings.name(), converter);
+		this.caller = new DefaultIrpcCaller(new Channel());
 		CommandDispatcher dispatcher = new CommandDispatcher(
 				List.of(new PingHandler(), new CallbackHandler(this.subscriptions)), List.of(), List.of(), converter,
 				new Refusals(List.of()), workers);
@@ -70,8 +72,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	@Override
 	public IrpcCall call(String function) {
-		connect();
-		return command(function, new Command("call", null, Map.of("fn", function), List.of()));
+		return this.caller.call(function);
 	}
 
 	@Override
@@ -93,7 +94,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	@Override
 	public <T> T proxy(Class<T> serviceInterface) {
-		return ServiceProxy.create(serviceInterface, this);
+		return this.caller.proxy(serviceInterface);
 	}
 
 	@Override
@@ -131,8 +132,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 	 * @param command the command
 	 * @return the command, to be carried out
 	 */
-	DefaultIrpcCall command(String target, Command command) {
-		return new DefaultIrpcCall(target, command, this, this.settings.timeout());
+	IrpcCall command(String target, Command command) {
+		return this.caller.command(target, command);
 	}
 
 	/**
@@ -168,33 +169,30 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	/**
-	 * Check that the server will accept a command.
-	 * @param command the command
-	 * @throws IrpcClientException if it is too long
+	 * The session of the moment, with what calls need.
 	 */
-	void checkLength(Command command) {
-		int length = MessageEncoder.measure(command) + Grammar.MAX_ID_LENGTH;
-		if (length > this.maxMessageLength) {
-			throw new IrpcClientException(ErrorCode.RESOURCE_EXHAUSTED, "The command is too long: " + length
-					+ " bytes (the server accepts <= " + this.maxMessageLength + ")", null);
-		}
-	}
+	private final class Channel implements CallChannel {
 
-	private void identified(Response response) {
-		if (response.type() == Response.Type.VALUE) {
-			Identity identity = this.converter.read(response.value(), Identity.class);
-			if (identity != null && identity.maxMessage() > 0) {
-				this.maxMessageLength = identity.maxMessage();
-			}
+		@Override
+		public CompletableFuture<IrpcSession> session() {
+			connect();
+			return DefaultIrpcClient.this.watchdog.session();
 		}
-	}
 
-	/**
-	 * What a client wants to know of the answer to {@code identify}.
-	 *
-	 * @param maxMessage the longest line that the server accepts; 0 if it does not say
-	 */
-	record Identity(int maxMessage) {
+		@Override
+		public PayloadConverter converter() {
+			return DefaultIrpcClient.this.converter;
+		}
+
+		@Override
+		public Executor workers() {
+			return DefaultIrpcClient.this.workers;
+		}
+
+		@Override
+		public Duration timeout() {
+			return DefaultIrpcClient.this.settings.timeout();
+		}
 
 	}
 
@@ -202,16 +200,11 @@ public final class DefaultIrpcClient implements IrpcClient {
 	 * What is sent on each session before calls are. Answers come in their own time, so
 	 * that a bad line costs no round trip more than it must.
 	 */
-	private final class SessionStart implements SessionSetup, PendingCommands.ResponseListener {
+	private final class SessionStart implements SessionSetup {
 
 		@Override
 		public void opened(IrpcSession session) {
-			session.pending()
-				.send(new Command("identify", null, Map.of(),
-						List.of(argument("name", DefaultIrpcClient.this.settings.name()),
-								argument("version", IdentifyHandler.VERSION),
-								argument("features", IdentifyHandler.FEATURES))),
-						this);
+			session.pending().send(DefaultIrpcClient.this.identification.command(), new IdentifyListener(session));
 		}
 
 		@Override
@@ -219,21 +212,30 @@ public final class DefaultIrpcClient implements IrpcClient {
 			DefaultIrpcClient.this.subscriptions.subscribe(session);
 		}
 
+	}
+
+	/**
+	 * Takes the answer to {@code identify}. A base peer answers with an error, which is
+	 * fine: nothing beyond the base is sent.
+	 */
+	private final class IdentifyListener implements PendingCommands.ResponseListener {
+
+		private final IrpcSession session;
+
+		IdentifyListener(IrpcSession session) {
+			this.session = session;
+		}
+
 		@Override
 		public boolean received(Response response) {
-			// a base peer answers with an error, which is fine: nothing beyond the base
-			// is sent
 			DefaultIrpcClient.this.watchdog.confirm();
-			DefaultIrpcClient.this.workers.execute(() -> identified(response));
+			DefaultIrpcClient.this.workers
+				.execute(() -> this.session.identify(DefaultIrpcClient.this.identification.read(response)));
 			return response.isFinal();
 		}
 
 		@Override
 		public void closed(String reason) {
-		}
-
-		private Argument argument(String name, Object value) {
-			return new Argument(name, DefaultIrpcClient.this.converter.write(value));
 		}
 
 	}

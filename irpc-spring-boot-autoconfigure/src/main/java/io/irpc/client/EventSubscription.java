@@ -2,6 +2,9 @@ package io.irpc.client;
 
 import java.util.concurrent.CompletableFuture;
 
+import io.irpc.call.IrpcClientException;
+import io.irpc.call.RemoteCallException;
+
 /**
  * A client's subscription to an event.
  *

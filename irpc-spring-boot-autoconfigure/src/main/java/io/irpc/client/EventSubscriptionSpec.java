@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.irpc.call.IrpcCall;
+import io.irpc.call.IrpcClientException;
+
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.backoff.BackOff;
 

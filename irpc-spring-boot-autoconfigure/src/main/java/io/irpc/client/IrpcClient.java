@@ -2,6 +2,8 @@ package io.irpc.client;
 
 import java.util.function.Consumer;
 
+import io.irpc.call.IrpcCaller;
+
 /**
  * A client of one IRPC server: calls its functions, listens to its events. It outlives
  * connections: one that is lost is made again. Safe for use by many threads, which all
@@ -9,14 +11,7 @@ import java.util.function.Consumer;
  *
  * @since 0.1.0
  */
-public interface IrpcClient extends AutoCloseable {
-
-	/**
-	 * Begin a call (protocol §3).
-	 * @param function the qualified name of the function
-	 * @return the call, to be given arguments and carried out
-	 */
-	IrpcCall call(String function);
+public interface IrpcClient extends IrpcCaller, AutoCloseable {
 
 	/**
 	 * Listen to an event: at most once, live only (protocol §5.1). After a reconnection
@@ -41,16 +36,6 @@ public interface IrpcClient extends AutoCloseable {
 	 * @throws IllegalArgumentException if the grammar does not allow the name
 	 */
 	EventSubscriptionSpec.Start subscribe(String name);
-
-	/**
-	 * Make an object whose methods call functions of the server. They return the value,
-	 * or a {@code CompletionStage} or {@code Mono} of it.
-	 * @param <T> the type of the interface
-	 * @param serviceInterface an interface annotated with
-	 * {@link io.irpc.annotation.IrpcService}
-	 * @return the object
-	 */
-	<T> T proxy(Class<T> serviceInterface);
 
 	/**
 	 * Connect, if that has not begun yet. Returns at once; calls do it as well.

@@ -63,7 +63,7 @@ public final class IdentifyHandler implements CommandHandler {
 		Set<String> features = new TreeSet<>(FEATURES);
 		features.retainAll(Arrays.asList(offered));
 		IrpcSession session = invocation.session();
-		session.identify(new PeerIdentity(printable(name), Set.copyOf(features)));
+		session.identify(new PeerIdentity(printable(name), Set.copyOf(features), null));
 		SessionOptions options = session.options();
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("name", options.name());
@@ -93,7 +93,7 @@ public final class IdentifyHandler implements CommandHandler {
 		}
 	}
 
-	private static String printable(String name) {
+	static String printable(String name) {
 		StringBuilder result = new StringBuilder();
 		name.codePoints()
 			.filter((c) -> c > ' ' && c < 0x7F || Character.isLetterOrDigit(c))

@@ -112,6 +112,15 @@ public final class IrpcSession {
 	}
 
 	/**
+	 * Return the length of the longest command that the peer accepts.
+	 * @return the length in bytes; this end's own limit if the peer does not say
+	 */
+	public int maxCommandLength() {
+		Integer max = this.peer.maxMessageLength();
+		return (max != null) ? max : this.options.maxMessageLength();
+	}
+
+	/**
 	 * Return the user that the session belongs to.
 	 * @return the user, {@code null} for an anonymous session
 	 */
@@ -264,7 +273,11 @@ public final class IrpcSession {
 		return this.connection.inEventLoop();
 	}
 
-	void identify(PeerIdentity identity) {
+	/**
+	 * Take note of what the peer has said of itself.
+	 * @param identity the identity
+	 */
+	public void identify(PeerIdentity identity) {
 		this.peer = identity;
 	}
 

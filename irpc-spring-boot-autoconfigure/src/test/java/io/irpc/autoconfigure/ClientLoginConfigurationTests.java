@@ -1,11 +1,11 @@
 package io.irpc.autoconfigure;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.ClientCredentials;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.Credentials;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.Analyses;

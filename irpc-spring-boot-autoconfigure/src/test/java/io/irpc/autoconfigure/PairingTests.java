@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.security.pairing.PairedClient;
 import io.irpc.security.pairing.PairedClients;

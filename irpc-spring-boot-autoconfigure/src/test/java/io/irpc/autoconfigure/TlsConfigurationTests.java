@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
 import io.irpc.server.AddressLineContributor;
 import io.irpc.server.IrpcServer;
 import io.irpc.session.IrpcSession;

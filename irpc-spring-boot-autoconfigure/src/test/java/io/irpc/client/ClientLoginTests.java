@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import io.irpc.call.ConnectionLostException;
+import io.irpc.call.IrpcClientException;
+import io.irpc.call.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.support.ScriptedServer;
 import org.jspecify.annotations.Nullable;

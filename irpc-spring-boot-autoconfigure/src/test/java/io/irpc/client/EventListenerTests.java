@@ -11,6 +11,7 @@ import io.irpc.annotation.IrpcEventListener;
 import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventListenerAutoConfiguration;
+import io.irpc.call.RemoteCallException;
 import io.irpc.service.IrpcConfigurationException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

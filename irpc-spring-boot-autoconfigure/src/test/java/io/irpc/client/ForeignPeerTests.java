@@ -20,6 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.call.CallTimeoutException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionUser;

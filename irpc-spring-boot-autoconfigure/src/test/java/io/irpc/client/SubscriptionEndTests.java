@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import io.irpc.call.RemoteCallException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,9 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 
+import io.irpc.call.IrpcClientException;
 import io.irpc.client.EventSubscriptionSpec;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.IrpcClientException;
 import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
 import io.irpc.server.IrpcServer;

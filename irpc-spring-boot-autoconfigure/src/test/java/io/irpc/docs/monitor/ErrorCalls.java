@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import io.irpc.client.CallTimeoutException;
-import io.irpc.client.ConnectionLostException;
+import io.irpc.call.CallTimeoutException;
+import io.irpc.call.ConnectionLostException;
+import io.irpc.call.NotConnectedException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
-import io.irpc.client.RemoteCallException;
 import io.irpc.docs.daemon.ErrorRecord;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.call.RemoteCallException;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.EventSubscription;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.RemoteCallException;
 import io.irpc.docs.daemon.DaemonApplication;
 import io.irpc.docs.daemon.ErrorRecord;
 import io.irpc.docs.daemon.ErrorService;

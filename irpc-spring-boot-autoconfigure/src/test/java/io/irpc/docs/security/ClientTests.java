@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
 import io.irpc.docs.Documentation;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.ServerRunner;

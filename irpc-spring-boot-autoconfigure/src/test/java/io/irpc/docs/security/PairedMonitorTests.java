@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NotConnectedException;
 import io.irpc.docs.Documentation;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;

@@ -2,6 +2,7 @@ package io.irpc.sample.monitor;
 
 import java.util.concurrent.CompletionException;
 
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.EventGap;
 import io.irpc.client.EventSubscription;
@@ -9,7 +10,6 @@ import io.irpc.client.EventSubscriptionSpec;
 import io.irpc.client.EventSummary;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
-import io.irpc.client.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.irpc.client.IrpcCall;
+import io.irpc.call.IrpcCall;
 import io.irpc.client.IrpcClient;
 import io.irpc.protocol.IrpcException;
 import org.jspecify.annotations.Nullable;

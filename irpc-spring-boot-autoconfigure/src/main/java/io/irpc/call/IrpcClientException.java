@@ -1,4 +1,4 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.io.Serial;
 
@@ -17,7 +17,13 @@ public class IrpcClientException extends IrpcException implements RemoteFailure 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	IrpcClientException(ErrorCode code, String message, @Nullable Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param code why it failed
+	 * @param message a text for people
+	 * @param cause the cause, {@code null} for none
+	 */
+	public IrpcClientException(ErrorCode code, String message, @Nullable Throwable cause) {
 		this(code, message, null, cause);
 	}
 

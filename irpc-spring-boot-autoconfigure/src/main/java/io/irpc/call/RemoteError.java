@@ -1,4 +1,4 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.util.Map;
 

@@ -1,8 +1,9 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.io.Serial;
 
 import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,18 @@ public final class NotConnectedException extends IrpcClientException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	NotConnectedException(String message, @Nullable Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param message a text for people
+	 * @param cause the cause, {@code null} for none
+	 */
+	public NotConnectedException(String message, @Nullable Throwable cause) {
 		super(code(cause), message, cause);
 	}
 
 	private static ErrorCode code(@Nullable Throwable cause) {
-		if (cause instanceof NotConnectedException known) {
-			return known.code();
-		}
-		return (cause instanceof LoginRefusedException) ? ErrorCode.UNAUTHENTICATED : ErrorCode.UNAVAILABLE;
+		boolean refused = cause instanceof IrpcException known && known.code() == ErrorCode.UNAUTHENTICATED;
+		return refused ? ErrorCode.UNAUTHENTICATED : ErrorCode.UNAVAILABLE;
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -31,13 +31,13 @@ final class ServiceProxy implements InvocationHandler {
 
 	private final Class<?> serviceInterface;
 
-	private final IrpcClient client;
+	private final IrpcCaller caller;
 
 	private final Map<Method, Function> functions = new HashMap<>();
 
-	private ServiceProxy(Class<?> serviceInterface, IrpcService service, IrpcClient client) {
+	private ServiceProxy(Class<?> serviceInterface, IrpcService service, IrpcCaller caller) {
 		this.serviceInterface = serviceInterface;
-		this.client = client;
+		this.caller = caller;
 		for (Method method : serviceInterface.getMethods()) {
 			if (!method.isDefault() && !Modifier.isStatic(method.getModifiers())) {
 				this.functions.put(method, Function.of(service, method, serviceInterface));
@@ -45,7 +45,7 @@ final class ServiceProxy implements InvocationHandler {
 		}
 	}
 
-	static <T> T create(Class<T> serviceInterface, IrpcClient client) {
+	static <T> T create(Class<T> serviceInterface, IrpcCaller caller) {
 		IrpcService service = AnnotatedElementUtils.findMergedAnnotation(serviceInterface, IrpcService.class);
 		if (service == null || !serviceInterface.isInterface()) {
 			throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ final class ServiceProxy implements InvocationHandler {
 		}
 		return serviceInterface.cast(Proxy.newProxyInstance(serviceInterface.getClassLoader(),
 				new Class<?>[] { serviceInterface, ClientProxy.class },
-				new ServiceProxy(serviceInterface, service, client)));
+				new ServiceProxy(serviceInterface, service, caller)));
 	}
 
 	@Override
@@ -61,7 +61,7 @@ final class ServiceProxy implements InvocationHandler {
 			throws Throwable {
 		Function function = this.functions.get(method);
 		if (function != null) {
-			return function.call(this.client, arguments);
+			return function.call(this.caller, arguments);
 		}
 		if (method.isDefault()) {
 			return InvocationHandler.invokeDefault(proxy, method, arguments);
@@ -105,16 +105,16 @@ final class ServiceProxy implements InvocationHandler {
 			return new Function(FunctionNames.ofFunction(service, method), names, valueType.getType(), style);
 		}
 
-		@Nullable Object call(IrpcClient client, @Nullable Object @Nullable [] values) {
+		@Nullable Object call(IrpcCaller caller, @Nullable Object @Nullable [] values) {
 			return switch (this.style) {
-				case SYNCHRONOUS -> prepare(client, values).retrieve(this.type);
-				case STAGE -> prepare(client, values).retrieveAsync(this.type);
-				case MONO -> Mono.fromFuture(() -> prepare(client, values).retrieveAsync(this.type), true);
+				case SYNCHRONOUS -> prepare(caller, values).retrieve(this.type);
+				case STAGE -> prepare(caller, values).retrieveAsync(this.type);
+				case MONO -> Mono.fromFuture(() -> prepare(caller, values).retrieveAsync(this.type), true);
 			};
 		}
 
-		private DefaultIrpcCall prepare(IrpcClient client, @Nullable Object @Nullable [] values) {
-			DefaultIrpcCall call = (DefaultIrpcCall) client.call(this.name);
+		private DefaultIrpcCall prepare(IrpcCaller caller, @Nullable Object @Nullable [] values) {
+			DefaultIrpcCall call = (DefaultIrpcCall) caller.call(this.name);
 			for (int i = 0; i < this.arguments.length; i++) {
 				String argument = this.arguments[i];
 				if (argument != null && values != null) {

@@ -1,7 +1,9 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.io.Serial;
 
+import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.LogSafe;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,17 @@ public class RemoteCallException extends IrpcClientException {
 		this.reference = (error.reference() != null) ? LogSafe.text(error.reference()) : null;
 	}
 
-	static RemoteCallException of(RemoteError error) {
+	/**
+	 * Create the exception for an error that was received.
+	 * @param error the value of an {@code Exception} response
+	 * @param converter reads it; not called on an event loop
+	 * @return the exception
+	 */
+	public static RemoteCallException of(Payload error, PayloadConverter converter) {
+		return of(RemoteError.of(error, converter));
+	}
+
+	private static RemoteCallException of(RemoteError error) {
 		return switch (error.code()) {
 			case UNKNOWN_FUNCTION -> new UnknownFunction(error);
 			case UNKNOWN_EVENT -> new UnknownEvent(error);

@@ -1,4 +1,4 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final Command command;
 
-	private final DefaultIrpcClient client;
+	private final CallChannel channel;
 
 	private final List<Argument> arguments = new ArrayList<>();
 
@@ -40,26 +40,25 @@ final class DefaultIrpcCall implements IrpcCall {
 	 * Create a call.
 	 * @param target what is called, for messages
 	 * @param command the command, to which arguments may be added
-	 * @param client the client
-	 * @param timeout how long to wait for the answer
+	 * @param channel what it is sent over
 	 */
-	DefaultIrpcCall(String target, Command command, DefaultIrpcClient client, Duration timeout) {
+	DefaultIrpcCall(String target, Command command, CallChannel channel) {
 		this.target = target;
 		this.command = command;
 		this.arguments.addAll(command.arguments());
-		this.client = client;
-		this.timeout = timeout;
+		this.channel = channel;
+		this.timeout = channel.timeout();
 	}
 
 	@Override
 	public IrpcCall argument(String name, @Nullable Object value) {
-		this.arguments.add(new Argument(name, this.client.converter().write(value)));
+		this.arguments.add(new Argument(name, this.channel.converter().write(value)));
 		return this;
 	}
 
 	@Override
 	public IrpcCall argument(@Nullable Object value) {
-		this.arguments.add(new Argument(null, this.client.converter().write(value)));
+		this.arguments.add(new Argument(null, this.channel.converter().write(value)));
 		return this;
 	}
 
@@ -113,17 +112,17 @@ final class DefaultIrpcCall implements IrpcCall {
 				throw failure(ex);
 			}
 			return this.<T>value(response, type);
-		}, this.client.workers());
+		}, this.channel.workers());
 	}
 
 	private PendingResponse send() {
 		Command toSend = new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
 		PendingResponse pending = new PendingResponse();
-		this.client.whenConnected((session) -> {
+		this.channel.session().thenAccept((session) -> {
 			// whoever has given up while there was no connection does not want it sent
 			// later
 			if (!pending.isDone()) {
-				this.client.checkLength(toSend);
+				CommandLength.check(toSend, session);
 				session.pending().send(toSend, pending);
 			}
 		}).exceptionally((ex) -> {
@@ -135,13 +134,13 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private <T> @Nullable T value(Response response, Type type) {
 		if (response.type() == Response.Type.EXCEPTION) {
-			throw RemoteCallException.of(RemoteError.of(response.value(), this.client.converter()));
+			throw RemoteCallException.of(response.value(), this.channel.converter());
 		}
 		if (type == void.class || type == Void.class) {
 			return null;
 		}
 		try {
-			return this.client.converter().read(response.value(), type);
+			return this.channel.converter().read(response.value(), type);
 		}
 		catch (PayloadException ex) {
 			throw new IrpcClientException(ErrorCode.INTERNAL,

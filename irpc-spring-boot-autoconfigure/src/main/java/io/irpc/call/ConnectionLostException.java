@@ -1,4 +1,4 @@
-package io.irpc.client;
+package io.irpc.call;
 
 import java.io.Serial;
 
@@ -16,7 +16,12 @@ public final class ConnectionLostException extends IrpcClientException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	ConnectionLostException(String message, @Nullable Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param message a text for people
+	 * @param cause the cause, {@code null} for none
+	 */
+	public ConnectionLostException(String message, @Nullable Throwable cause) {
 		super(ErrorCode.UNAVAILABLE, message, cause);
 	}
 

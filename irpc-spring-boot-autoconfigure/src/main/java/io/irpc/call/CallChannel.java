@@ -1,0 +1,41 @@
+package io.irpc.call;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.session.IrpcSession;
+
+/**
+ * What calls are sent over: the session of the moment, which may come and go.
+ *
+ * @since 0.1.0
+ */
+public interface CallChannel {
+
+	/**
+	 * Return the session to send on.
+	 * @return completed with a session, or with a {@link NotConnectedException}
+	 */
+	CompletableFuture<IrpcSession> session();
+
+	/**
+	 * Return what converts arguments and values.
+	 * @return the converter
+	 */
+	PayloadConverter converter();
+
+	/**
+	 * Return what completes asynchronous calls.
+	 * @return runs tasks that may block
+	 */
+	Executor workers();
+
+	/**
+	 * Return how long a call waits for its answer unless it says otherwise.
+	 * @return the time
+	 */
+	Duration timeout();
+
+}

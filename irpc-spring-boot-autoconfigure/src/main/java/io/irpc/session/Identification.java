@@ -1,0 +1,87 @@
+package io.irpc.session;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.payload.PayloadException;
+import io.irpc.protocol.Argument;
+import io.irpc.protocol.Command;
+import io.irpc.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sender's side of {@code identify} (protocol §6).
+ *
+ * @since 0.1.0
+ */
+public final class Identification {
+
+	private final PayloadConverter converter;
+
+	private final Command command;
+
+	/**
+	 * Create the side of one end.
+	 * @param name the name that it tells the peer
+	 * @param converter converts the arguments and the answer
+	 */
+	public Identification(String name, PayloadConverter converter) {
+		this.converter = converter;
+		this.command = new Command("identify", null, Map.of(), List.of(argument("name", name),
+				argument("version", IdentifyHandler.VERSION), argument("features", IdentifyHandler.FEATURES)));
+	}
+
+	/**
+	 * Return the command to send.
+	 * @return the command, without an id
+	 */
+	public Command command() {
+		return this.command;
+	}
+
+	/**
+	 * Read the answer. Not called on an event loop.
+	 * @param response the final response
+	 * @return what the peer has said of itself, {@link PeerIdentity#BASE} for one that
+	 * does not know the command
+	 */
+	public PeerIdentity read(Response response) {
+		Answer answer = (response.type() == Response.Type.VALUE) ? answer(response) : null;
+		if (answer == null) {
+			return PeerIdentity.BASE;
+		}
+		Set<String> features = new HashSet<>(IdentifyHandler.FEATURES);
+		features.retainAll((answer.features() != null) ? answer.features() : Set.of());
+		Integer maxMessage = answer.maxMessage();
+		return new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())), Set.copyOf(features),
+				(maxMessage != null && maxMessage > 0) ? maxMessage : null);
+	}
+
+	private @Nullable Answer answer(Response response) {
+		try {
+			return this.converter.read(response.value(), Answer.class);
+		}
+		catch (PayloadException ex) {
+			return null;
+		}
+	}
+
+	private Argument argument(String name, Object value) {
+		return new Argument(name, this.converter.write(value));
+	}
+
+	/**
+	 * The answer on the wire.
+	 *
+	 * @param name the name of the peer
+	 * @param features what both ends speak
+	 * @param maxMessage length in bytes of the longest line that the peer accepts
+	 */
+	record Answer(@Nullable String name, @Nullable Set<String> features, @Nullable Integer maxMessage) {
+
+	}
+
+}
