@@ -1,5 +1,6 @@
 package io.irpc.call;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -64,13 +65,23 @@ final class ServiceProxy implements InvocationHandler {
 			return function.call(this.caller, arguments);
 		}
 		if (method.isDefault()) {
-			return InvocationHandler.invokeDefault(proxy, method, arguments);
+			return invokeDefault(proxy, method, arguments);
 		}
 		if (ReflectionUtils.isEqualsMethod(method)) {
 			return arguments != null && proxy == arguments[0];
 		}
 		return ReflectionUtils.isHashCodeMethod(method) ? System.identityHashCode(proxy)
 				: "IRPC proxy of " + this.serviceInterface.getName();
+	}
+
+	// InvocationHandler.invokeDefault does it for public interfaces only
+	private static @Nullable Object invokeDefault(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		Class<?> type = method.getDeclaringClass();
+		return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+			.unreflectSpecial(method, type)
+			.bindTo(proxy)
+			.invokeWithArguments((arguments != null) ? arguments : new Object[0]);
 	}
 
 	private enum Style {
