@@ -64,6 +64,16 @@ public class IrpcLimitsProperties {
 	 */
 	private @Nullable DataSize maxMemory;
 
+	/**
+	 * Time for which the outcomes of the calls of a lost session are remembered.
+	 */
+	private Duration outcomeRetention = Duration.ofMinutes(5);
+
+	/**
+	 * Size of the answers that are remembered for one user, and for each session.
+	 */
+	private DataSize maxOutcomeSize = DataSize.ofMegabytes(1);
+
 	public @Nullable DataSize getMaxAnonymousMessageSize() {
 		return this.maxAnonymousMessageSize;
 	}
@@ -126,6 +136,22 @@ public class IrpcLimitsProperties {
 
 	public void setLoginTimeout(Duration loginTimeout) {
 		this.loginTimeout = loginTimeout;
+	}
+
+	public Duration getOutcomeRetention() {
+		return this.outcomeRetention;
+	}
+
+	public void setOutcomeRetention(Duration outcomeRetention) {
+		this.outcomeRetention = outcomeRetention;
+	}
+
+	public DataSize getMaxOutcomeSize() {
+		return this.maxOutcomeSize;
+	}
+
+	public void setMaxOutcomeSize(DataSize maxOutcomeSize) {
+		this.maxOutcomeSize = maxOutcomeSize;
 	}
 
 	public @Nullable DataSize getMaxMemory() {

@@ -22,12 +22,15 @@ import io.irpc.service.ReturnValueDecorator;
 import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.service.ServiceMethodSupport;
 import io.irpc.service.UnknownArguments;
+import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.ErrorResponseResolver;
 import io.irpc.session.IdentifyHandler;
 import io.irpc.session.InvocationInterceptor;
+import io.irpc.session.OutcomeCommandHandler;
 import io.irpc.session.PingHandler;
+import io.irpc.session.RequestHandler;
 import io.irpc.session.SessionLimits;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
@@ -148,6 +151,21 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	PingHandler irpcPingHandler() {
 		return new PingHandler();
+	}
+
+	@Bean
+	CancelHandler irpcCancelHandler() {
+		return new CancelHandler();
+	}
+
+	@Bean
+	RequestHandler irpcRequestHandler() {
+		return new RequestHandler();
+	}
+
+	@Bean
+	OutcomeCommandHandler irpcOutcomeCommandHandler(PayloadConverter converter) {
+		return new OutcomeCommandHandler(converter);
 	}
 
 	@Bean

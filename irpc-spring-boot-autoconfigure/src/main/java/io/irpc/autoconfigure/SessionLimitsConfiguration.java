@@ -3,6 +3,7 @@ package io.irpc.autoconfigure;
 import io.irpc.protocol.RefusalListener;
 import io.irpc.protocol.Refusals;
 import io.irpc.service.AccessPolicy;
+import io.irpc.session.OutcomeLimits;
 import io.irpc.session.SessionLimits;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,7 +38,9 @@ class SessionLimitsConfiguration {
 				PropertyChecks.positive(PREFIX + "max-sessions-per-address", limits.getMaxSessionsPerAddress()),
 				(maxMemory != null) ? PropertyChecks.positive(PREFIX + "max-memory", maxMemory)
 						: Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP),
-				policy.isLoginRequired() ? anonymous : null);
+				policy.isLoginRequired() ? anonymous : null,
+				new OutcomeLimits(PropertyChecks.positive(PREFIX + "outcome-retention", limits.getOutcomeRetention()),
+						PropertyChecks.positive(PREFIX + "max-outcome-size", limits.getMaxOutcomeSize())));
 	}
 
 	@Bean

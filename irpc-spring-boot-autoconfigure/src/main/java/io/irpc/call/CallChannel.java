@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.IrpcSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What calls are sent over: the session of the moment, which may come and go.
@@ -31,6 +32,12 @@ public interface CallChannel {
 	 * @return runs tasks that may block
 	 */
 	Executor workers();
+
+	/**
+	 * Return what takes up calls whose session is lost.
+	 * @return the lost calls, {@code null} if there is no other session to come
+	 */
+	@Nullable LostCalls lostCalls();
 
 	/**
 	 * Return how long a call waits for its answer unless it says otherwise.

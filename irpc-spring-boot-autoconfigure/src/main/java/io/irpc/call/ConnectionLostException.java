@@ -6,12 +6,14 @@ import io.irpc.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose connection was lost before the answer: the function may or may not haven *
- * been called. Such a call is never repeated by itself.
+ * A call whose connection was lost before the answer, and nobody knows what has become of
+ * it: the function may or may not have been called. Peers that speak the feature
+ * {@code outcome} know (protocol §6), unless they were restarted; then this is thrown
+ * only as {@link AnswerForgotten}.
  *
  * @since 0.1.0
  */
-public final class ConnectionLostException extends IrpcClientException {
+public class ConnectionLostException extends IrpcClientException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
@@ -23,6 +25,20 @@ public final class ConnectionLostException extends IrpcClientException {
 	 */
 	public ConnectionLostException(String message, @Nullable Throwable cause) {
 		super(ErrorCode.UNAVAILABLE, message, cause);
+	}
+
+	/**
+	 * The function was called, but what it has returned is not known any more.
+	 */
+	public static final class AnswerForgotten extends ConnectionLostException {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		AnswerForgotten(String message, @Nullable Throwable cause) {
+			super(message, cause);
+		}
+
 	}
 
 }

@@ -4,21 +4,26 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
-import io.irpc.session.PendingCommands.ResponseListener;
+import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 
 /**
  * A call, or another command with one answer, that is sent on the session that there is
@@ -34,7 +39,11 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final List<Argument> arguments = new ArrayList<>();
 
-	private Duration timeout;
+	private @Nullable Duration timeout;
+
+	private boolean idempotent;
+
+	private @Nullable TraceParent traceParent;
 
 	/**
 	 * Create a call.
@@ -47,7 +56,6 @@ final class DefaultIrpcCall implements IrpcCall {
 		this.command = command;
 		this.arguments.addAll(command.arguments());
 		this.channel = channel;
-		this.timeout = channel.timeout();
 	}
 
 	@Override
@@ -65,6 +73,18 @@ final class DefaultIrpcCall implements IrpcCall {
 	@Override
 	public IrpcCall timeout(Duration newTimeout) {
 		this.timeout = newTimeout;
+		return this;
+	}
+
+	@Override
+	public IrpcCall traceParent(TraceParent newTraceParent) {
+		this.traceParent = newTraceParent;
+		return this;
+	}
+
+	@Override
+	public IrpcCall idempotent() {
+		this.idempotent = true;
 		return this;
 	}
 
@@ -88,48 +108,117 @@ final class DefaultIrpcCall implements IrpcCall {
 		return retrieveAsync(type.getType());
 	}
 
+	@Override
+	public <T> Stream<T> retrieveStream(Class<T> type) {
+		return BlockingElements.stream(retrievePublisher(type));
+	}
+
+	@Override
+	public <T> Stream<T> retrieveStream(ParameterizedTypeReference<T> type) {
+		return BlockingElements.stream(retrievePublisher(type));
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> retrievePublisher(Class<T> type) {
+		return publisher(type);
+	}
+
+	@Override
+	public <T> Flow.Publisher<T> retrievePublisher(ParameterizedTypeReference<T> type) {
+		return publisher(type.getType());
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> send() {
+		Command toSend = command();
+		CallDeadline deadline = deadline();
+		CompletableFuture<@Nullable Void> sent = this.channel.session().thenApply((session) -> {
+			Command adapted = deadline.addTo(toSend, session);
+			CommandLength.check(adapted, session);
+			OnewayCall.send(adapted, session);
+			return null;
+		});
+		return sent.exceptionally((ex) -> {
+			throw failure(ex);
+		});
+	}
+
 	<T> @Nullable T retrieve(Type type) {
-		PendingResponse pending = send();
+		CallExecution execution = execute();
 		try {
-			return value(pending.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS), type);
+			return value(execution.get(execution.deadline().remaining(), TimeUnit.NANOSECONDS), type);
 		}
 		catch (TimeoutException ex) {
-			pending.completeExceptionally(ex);
+			execution.abort(ex);
 			throw failure(ex);
 		}
 		catch (ExecutionException ex) {
 			throw failure(ex);
 		}
 		catch (InterruptedException ex) {
+			execution.abort(ex);
 			Thread.currentThread().interrupt();
 			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.target, ex);
 		}
 	}
 
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
-		return send().orTimeout(this.timeout.toNanos(), TimeUnit.NANOSECONDS).handleAsync((response, ex) -> {
-			if (ex != null) {
-				throw failure(ex);
+		CallExecution execution = execute();
+		CallFuture<T> result = new CallFuture<>(execution);
+		execution.orTimeout(execution.deadline().remaining(), TimeUnit.NANOSECONDS).whenComplete((response, ex) -> {
+			if (ex instanceof TimeoutException) {
+				execution.abandoned();
 			}
-			return this.<T>value(response, type);
-		}, this.channel.workers());
+			try {
+				this.channel.workers().execute(() -> complete(result, response, ex, type));
+			}
+			catch (RejectedExecutionException closed) {
+				complete(result, response, (ex != null) ? ex : closed, type);
+			}
+		});
+		return result;
 	}
 
-	private PendingResponse send() {
-		Command toSend = new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
-		PendingResponse pending = new PendingResponse();
-		this.channel.session().thenAccept((session) -> {
-			// whoever has given up while there was no connection does not want it sent
-			// later
-			if (!pending.isDone()) {
-				CommandLength.check(toSend, session);
-				session.pending().send(toSend, pending);
+	<T> Flow.Publisher<T> publisher(Type type) {
+		Type listType = ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(type)).getType();
+		return new StreamCommand<>(this, this.channel, deadline(), this.channel.converter().reader(type),
+				this.channel.converter().reader(listType));
+	}
+
+	String target() {
+		return this.target;
+	}
+
+	Command command() {
+		return new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
+	}
+
+	IrpcClientException unreadable(@Nullable String reason, @Nullable Throwable cause) {
+		return new IrpcClientException(ErrorCode.INTERNAL,
+				"The answer of " + this.target + " is not of the type asked for: " + reason, cause);
+	}
+
+	private CallDeadline deadline() {
+		return CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
+	}
+
+	private CallExecution execute() {
+		return new CallExecution(command(), this.channel, deadline(), this.idempotent).start();
+	}
+
+	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure,
+			Type type) {
+		try {
+			if (failure != null || response == null) {
+				result.completeExceptionally(failure((failure != null) ? failure : new CancellationException()));
 			}
-		}).exceptionally((ex) -> {
-			pending.completeExceptionally(ex);
-			return null;
-		});
-		return pending;
+			else {
+				result.complete(this.<T>value(response, type));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(ex);
+		}
 	}
 
 	private <T> @Nullable T value(Response response, Type type) {
@@ -143,13 +232,12 @@ final class DefaultIrpcCall implements IrpcCall {
 			return this.channel.converter().read(response.value(), type);
 		}
 		catch (PayloadException ex) {
-			throw new IrpcClientException(ErrorCode.INTERNAL,
-					"The answer of " + this.target + " is not of the type asked for: " + ex.getMessage(), ex);
+			throw unreadable(ex.getMessage(), ex);
 		}
 	}
 
 	// a new exception for each caller, as others may wait for the same connection
-	private RuntimeException failure(Throwable failure) {
+	RuntimeException failure(Throwable failure) {
 		Throwable cause = failure;
 		while ((cause instanceof ExecutionException || cause instanceof CompletionException)
 				&& cause.getCause() != null) {
@@ -157,39 +245,21 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		String message = "Call of " + this.target + ": " + cause.getMessage();
 		if (cause instanceof TimeoutException) {
-			return new CallTimeoutException(
-					"No answer of " + this.target + " within " + this.timeout.toMillis() + " ms", cause);
+			Duration waited = (this.timeout != null) ? this.timeout : this.channel.timeout();
+			return new CallTimeoutException("No answer of " + this.target + " within " + waited.toMillis() + " ms",
+					cause);
 		}
 		if (cause instanceof NotConnectedException) {
 			return new NotConnectedException(message, cause);
+		}
+		if (cause instanceof ConnectionLostException.AnswerForgotten) {
+			return new ConnectionLostException.AnswerForgotten(message, cause);
 		}
 		if (cause instanceof ConnectionLostException) {
 			return new ConnectionLostException(message, cause);
 		}
 		return (cause instanceof RuntimeException unchecked) ? unchecked
 				: new IrpcClientException(ErrorCode.INTERNAL, message, cause);
-	}
-
-	/**
-	 * The response that is waited for. It stays pending after a timeout, so that a late
-	 * response still finds its place.
-	 */
-	private static final class PendingResponse extends CompletableFuture<Response> implements ResponseListener {
-
-		@Override
-		public boolean received(Response response) {
-			if (response.isFinal()) {
-				complete(response);
-			}
-			return response.isFinal();
-		}
-
-		@Override
-		public void closed(String reason) {
-			completeExceptionally(
-					new ConnectionLostException("the connection was lost before the answer: " + reason, null));
-		}
-
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.irpc.call.CallChannel;
 import io.irpc.call.DefaultIrpcCaller;
 import io.irpc.call.IrpcCall;
+import io.irpc.call.LostCalls;
 import io.irpc.call.NotConnectedException;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
@@ -44,6 +45,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 	private final DefaultIrpcCaller caller;
 
+	private final LostCalls lostCalls;
+
 	/**
 	 * Create a client that does not connect yet.
 	 * @param settings what it needs to know
@@ -67,6 +70,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 		this.watchdog = new ConnectionWatchdog(settings, dispatcher,
 				new ClientLogin(settings.credentials(), settings.name(), converter), new SessionStart(),
 				(state) -> states.execute(() -> listener.stateChanged(this, state)));
+		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session);
 		workers.start();
 	}
 
@@ -111,6 +115,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 	public void close() {
 		this.subscriptions.close();
 		this.watchdog.close();
+		this.lostCalls.close();
 		this.workers.stop();
 	}
 
@@ -190,6 +195,11 @@ public final class DefaultIrpcClient implements IrpcClient {
 		}
 
 		@Override
+		public LostCalls lostCalls() {
+			return DefaultIrpcClient.this.lostCalls;
+		}
+
+		@Override
 		public Duration timeout() {
 			return DefaultIrpcClient.this.settings.timeout();
 		}
@@ -210,6 +220,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 		@Override
 		public void loggedIn(IrpcSession session) {
 			DefaultIrpcClient.this.subscriptions.subscribe(session);
+			DefaultIrpcClient.this.lostCalls.resolve(session);
 		}
 
 	}

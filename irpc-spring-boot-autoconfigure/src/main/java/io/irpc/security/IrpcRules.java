@@ -39,7 +39,8 @@ public final class IrpcRules {
 					SingleResultAuthorizationManager.permitAll(), new AccessRule("everybody", BUILT_IN_SOURCE)),
 			new IrpcRule(EnumSet.of(Access.Kind.FUNCTION), List.of("passwd"),
 					AuthenticatedAuthorizationManager.authenticated(), new AccessRule(USERS, BUILT_IN_SOURCE)),
-			new IrpcRule(EnumSet.of(Access.Kind.COMMAND), List.of("identify", "ping", "callback"),
+			new IrpcRule(EnumSet.of(Access.Kind.COMMAND),
+					List.of("identify", "ping", "cancel", "request", "outcome", "goaway", "callback"),
 					SingleResultAuthorizationManager.permitAll(), new AccessRule("everybody", BUILT_IN_SOURCE))));
 
 	private final List<IrpcRule> rules;

@@ -118,11 +118,6 @@ final class ServiceMethodFactory {
 
 	private ServiceMethod create(IrpcService service, Method method, Class<?> targetClass, Supplier<Object> bean) {
 		String name = FunctionNames.ofFunction(service, method);
-		if (ReturnValues.isStream(method.getReturnType())) {
-			throw new IrpcConfigurationException(
-					"The function " + name + ", " + FunctionNames.describe(method) + ", returns a stream",
-					"Return a list, or hide the method with @IrpcFunction(exclude = true).");
-		}
 		List<ParameterSource> sources = new ArrayList<>();
 		int arguments = 0;
 		for (int i = 0; i < method.getParameterCount(); i++) {

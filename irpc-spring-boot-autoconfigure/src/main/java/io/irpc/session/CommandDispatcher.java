@@ -3,17 +3,17 @@ package io.irpc.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
-import io.irpc.protocol.Limit;
-import io.irpc.protocol.LimitException;
-import io.irpc.protocol.MessageEncoder;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
 import io.irpc.transport.IrpcConnection;
@@ -78,58 +78,88 @@ public final class CommandDispatcher {
 
 	/**
 	 * Run a command where it may block.
-	 * @param invocation the command
-	 * @param completion given the final response, on any thread
+	 * @param task the command
+	 * @param completion given what makes the final response, on any thread
 	 */
-	void execute(Invocation invocation, Consumer<Response> completion) {
+	void execute(CommandTask task, Consumer<Supplier<Response>> completion) {
+		Invocation invocation = task.invocation();
 		try {
-			this.workers.execute(invocation.session(), () -> runUnlessAbandoned(invocation, completion));
+			this.workers.execute(invocation.session(), () -> run(task, completion));
 		}
 		catch (RuntimeException ex) {
-			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", ex),
-					invocation.session(), invocation.responseId()));
+			completion.accept(() -> notStarted(invocation, ex));
 		}
 	}
 
-	// whoever waits for a thread holds memory, and nobody waits for the answer any more
-	private void runUnlessAbandoned(Invocation invocation, Consumer<Response> completion) {
-		IrpcSession session = invocation.session();
-		if (session.isAbandoned()) {
-			completion.accept(refusal(new IrpcException(ErrorCode.UNAVAILABLE, "The session is closed"), session,
-					invocation.responseId()));
-		}
-		else {
-			run(invocation, CommandHandler.Place.EXECUTOR, completion);
-		}
+	private Response notStarted(Invocation invocation, @Nullable Throwable cause) {
+		return refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", NotStarted.DETAILS, cause),
+				invocation.session(), invocation.responseId());
 	}
 
 	/**
-	 * Run a command on this thread.
-	 * @param invocation the command
-	 * @param place where it runs
-	 * @param completion given the final response, on any thread
+	 * Run a command on this thread, unless nobody waits for it any more.
+	 * @param task the command
+	 * @param completion given what makes the final response, on any thread
 	 */
-	void run(Invocation invocation, CommandHandler.Place place, Consumer<Response> completion) {
-		invocation.begin();
-		Object result;
+	void run(CommandTask task, Consumer<Supplier<Response>> completion) {
+		Invocation invocation = task.invocation();
+		if (!task.begin()) {
+			completion.accept(() -> notStarted(invocation, null));
+			return;
+		}
+		Invocation outer = invocation.enter();
+		Object result = null;
+		Throwable failure = null;
 		try {
 			result = this.chain.proceed(invocation);
 		}
 		catch (Throwable ex) {
-			completion.accept(this.errors.of(ex, invocation));
-			return;
+			failure = ex;
 		}
-		if (result instanceof CompletionStage<?> stage) {
-			// whoever completes the stage may be an event loop, and JSON is not for that
-			Executor completer = (place != CommandHandler.Place.ALWAYS_ADMITTED) ? this.workers : Runnable::run;
-			stage.whenComplete((value, ex) -> complete(
-					() -> completion
-						.accept((ex != null) ? this.errors.of(ex, invocation) : response(invocation, value)),
-					completer));
+		finally {
+			Invocation.leave(outer);
+			task.leaveThread();
+		}
+		finish(result, failure, task, completion);
+	}
+
+	private void finish(@Nullable Object result, @Nullable Throwable failure, CommandTask task,
+			Consumer<Supplier<Response>> completion) {
+		if (failure != null) {
+			completion.accept(() -> this.errors.of(failure, task.invocation()));
+		}
+		else if (result instanceof CompletionStage<?> stage) {
+			await(stage, task, completion);
+		}
+		else if (result instanceof Flow.Publisher<?> publisher) {
+			stream(publisher, task, completion);
 		}
 		else {
-			completion.accept(response(invocation, result));
+			completion.accept(() -> response(task.invocation(), result));
 		}
+	}
+
+	private void await(CompletionStage<?> stage, CommandTask task, Consumer<Supplier<Response>> completion) {
+		if (stage instanceof CompletableFuture<?> future) {
+			task.onCancel(() -> future.cancel(true));
+		}
+		Invocation invocation = task.invocation();
+		// whoever completes the stage may be an event loop, and JSON is not for that
+		Executor completer = (task.place() != CommandHandler.Place.ALWAYS_ADMITTED) ? this.workers : Runnable::run;
+		stage.whenComplete((value, ex) -> complete(
+				() -> completion
+					.accept(() -> (ex != null) ? this.errors.of(ex, invocation) : response(invocation, value)),
+				completer));
+	}
+
+	private void stream(Flow.Publisher<?> publisher, CommandTask task, Consumer<Supplier<Response>> completion) {
+		Invocation invocation = task.invocation();
+		StreamElements elements = invocation.session().peer().supports(PeerIdentity.STREAM)
+				? new SentElements(invocation, this.converter) : new CollectedElements(invocation, this.converter);
+		StreamResponse stream = new StreamResponse(elements, this.workers, (failure) -> completion
+			.accept(() -> (failure != null) ? this.errors.of(failure, invocation) : elements.end()));
+		task.stream(stream);
+		publisher.subscribe(stream);
 	}
 
 	/**
@@ -181,15 +211,10 @@ public final class CommandDispatcher {
 
 	private Response response(Invocation invocation, @Nullable Object value) {
 		try {
-			Response response = Response.value(invocation.responseId(),
-					this.converter.write(value, SessionUser.authoritiesOf(invocation.user())));
-			int max = invocation.session().options().maxMessageLength();
-			int length = MessageEncoder.measure(response) - 1;
-			if (length > max) {
-				throw new LimitException(Limit.ANSWER_LENGTH,
-						"The answer is too long: " + length + " bytes (expected: <= " + max + ")");
-			}
-			return response;
+			return AnswerLength.checked(
+					Response.value(invocation.responseId(),
+							this.converter.write(value, SessionUser.authoritiesOf(invocation.user()))),
+					invocation.session());
 		}
 		catch (RuntimeException | Error ex) {
 			// whatever the getters of a value throw: the command must be answered

@@ -1,15 +1,11 @@
 package io.irpc.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
@@ -18,7 +14,7 @@ import io.irpc.protocol.Limit;
 import io.irpc.protocol.LimitException;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
-import io.irpc.session.QueuedCommand.Lane;
+import io.irpc.session.CommandTask.Lane;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,35 +39,20 @@ final class CommandInbox {
 
 	private final MemoryBudget memory;
 
-	private final Set<String> idsInUse = new HashSet<>();
-
-	private final Deque<QueuedCommand> parked = new ArrayDeque<>();
-
-	private final Deque<QueuedCommand> ordered = new ArrayDeque<>();
+	private final AcceptedCommands accepted;
 
 	private final AtomicInteger wanted = new AtomicInteger();
 
 	private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
-	private boolean orderedRunning;
-
-	private boolean ending;
-
-	private int running;
-
-	private long bytes;
-
-	private long waitingBytes;
-
-	private boolean left;
-
-	private long pickedIds;
+	private volatile boolean ending;
 
 	CommandInbox(IrpcSession session, SessionHandler handler, SessionEnvironment environment) {
 		this.session = session;
 		this.handler = handler;
 		this.dispatcher = environment.dispatcher();
 		this.memory = environment.memory();
+		this.accepted = new AcceptedCommands(this.memory);
 	}
 
 	/**
@@ -79,7 +60,15 @@ final class CommandInbox {
 	 * @param command the command
 	 */
 	void accept(Command command) {
-		take(command, this.dispatcher.place(command), QueuedCommand.size(command), null);
+		Directives directives;
+		try {
+			directives = Directives.of(command);
+		}
+		catch (IrpcException ex) {
+			take(command, CommandHandler.Place.EVENT_LOOP, Directives.DEFAULTS, ex);
+			return;
+		}
+		take(command, this.dispatcher.place(command), directives, null);
 	}
 
 	/**
@@ -88,43 +77,53 @@ final class CommandInbox {
 	 */
 	void refuse(ProtocolException ex) {
 		Command command = new Command("", ex.commandId(), Map.of(), List.of());
-		take(command, CommandHandler.Place.EVENT_LOOP, QueuedCommand.OVERHEAD, ex);
+		take(command, CommandHandler.Place.EVENT_LOOP, Directives.DEFAULTS, ex);
 	}
 
-	private void take(Command command, CommandHandler.Place place, long size, @Nullable IrpcException malformed) {
-		IrpcException refusal;
-		QueuedCommand task;
-		boolean flooded;
+	private void take(Command command, CommandHandler.Place place, Directives directives,
+			@Nullable IrpcException malformed) {
+		long size = (malformed != null) ? CommandTask.OVERHEAD : CommandTask.size(command);
 		long reserved = this.memory.reserve(size) ? size : 0;
-		synchronized (this) {
-			if (this.left) {
+		CommandTask task;
+		boolean flooded;
+		synchronized (this.accepted) {
+			if (this.accepted.isLeft()) {
 				this.memory.release(reserved);
 				return;
 			}
-			String id = (command.id() != null && command.id().isEmpty()) ? pickId() : command.id();
-			refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
-			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "");
-			task = new QueuedCommand(invocation, Lane.of(id, place), place,
-					(refusal != null) ? QueuedCommand.OVERHEAD : size, refusal);
+			String id = (command.id() != null && command.id().isEmpty()) ? this.accepted.pickId() : command.id();
+			IrpcException refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
+			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "", directives);
+			task = new CommandTask(invocation, Lane.of(id, place), place, directives, refusal);
 			if (refusal == null || task.lane() == Lane.ORDERED) {
-				enqueue(task);
+				this.accepted.add(task);
 				reserved -= task.size();
+				this.handler.outcomes().taken(task);
 			}
 			flooded = (refusal != null || place == CommandHandler.Place.ALWAYS_ADMITTED)
-					&& this.bytes - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
+					&& this.accepted.bytes() - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
 		}
 		this.memory.release(reserved);
 		if (flooded) {
 			this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
+			return;
 		}
-		else if (task.lane() == Lane.ORDERED || (task.lane() == Lane.FREE && refusal == null)) {
+		if (directives.timeout() != null) {
+			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded(task)), directives.timeout()));
+		}
+		begin(task);
+	}
+
+	private void begin(CommandTask task) {
+		IrpcException refusal = task.refusal();
+		if (task.lane() == Lane.ORDERED || (task.lane() == Lane.FREE && refusal == null)) {
 			runNext();
 		}
 		else if (refusal == null) {
 			start(task);
 		}
-		else {
-			this.session.send(this.dispatcher.refusal(refusal, this.session, task.invocation().responseId()));
+		else if (task.answer()) {
+			send(task, this.dispatcher.refusal(refusal, this.session, task.id()));
 		}
 	}
 
@@ -142,33 +141,79 @@ final class CommandInbox {
 	}
 
 	/**
+	 * Go on with streams that found the session not writable.
+	 */
+	void resumeStreams() {
+		for (CommandTask task : this.accepted.inFlight()) {
+			StreamResponse stream = task.stream();
+			if (stream != null) {
+				stream.request(0);
+			}
+		}
+	}
+
+	/**
+	 * Find the stream that answers a command.
+	 * @param id the id of the command
+	 * @return the stream, {@code null} if there is none
+	 */
+	@Nullable StreamResponse stream(String id) {
+		CommandTask task = this.accepted.find(id);
+		return (task != null) ? task.stream() : null;
+	}
+
+	/**
+	 * End a command early, if it is not answered (protocol §6, feature {@code cancel}).
+	 * @param id the id of the command
+	 */
+	void cancel(String id) {
+		CommandTask task = this.accepted.find(id);
+		if (task != null) {
+			cancel(task, new IrpcException(ErrorCode.CANCELLED, "The caller has cancelled the command"));
+		}
+	}
+
+	private void cancel(CommandTask task, IrpcException reason) {
+		if (this.accepted.isQueued(task)) {
+			// its answer has to wait for those before it
+			task.refuse(reason);
+			return;
+		}
+		boolean parked = this.accepted.unpark(task);
+		if (task.answer()) {
+			this.accepted.freeId(task);
+			send(task, this.dispatcher.refusal(reason, this.session, task.id()));
+			task.interrupt();
+		}
+		if (parked) {
+			completeIfIdle();
+		}
+	}
+
+	/**
 	 * Take no more commands.
 	 * @return completed when those taken are answered
 	 */
 	CompletableFuture<Void> end() {
-		synchronized (this) {
-			this.ending = true;
-		}
+		this.ending = true;
 		completeIfIdle();
 		return this.idle;
 	}
 
 	/**
-	 * Forget what has not begun. What has begun goes on, but nobody waits for it.
+	 * Forget what has not begun. What has begun goes on, but nobody waits for it; only
+	 * streams end.
 	 */
 	void leave() {
-		synchronized (this) {
-			if (this.left) {
-				return;
+		for (CommandTask task : this.accepted.leave()) {
+			if (task.abandon()) {
+				this.handler.outcomes().abandoned(task);
 			}
-			this.left = true;
-			this.bytes -= this.waitingBytes;
-			this.memory.release(this.waitingBytes);
-			this.memory.leave(this.bytes);
-			this.parked.clear();
-			this.ordered.clear();
-			this.ending = true;
+			else if (task.stream() != null) {
+				task.interrupt();
+			}
 		}
+		this.ending = true;
 		completeIfIdle();
 	}
 
@@ -176,19 +221,20 @@ final class CommandInbox {
 	 * Return what the commands that run or wait count for.
 	 * @return the number of bytes, 0 for a session that has ended
 	 */
-	synchronized long heldBytes() {
-		return this.left ? 0 : this.bytes;
+	long heldBytes() {
+		return this.accepted.bytes();
 	}
 
 	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size, long reserved) {
 		long maxBytes = this.session.options().maxWaitingBytes();
-		if (this.ending) {
-			return new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down");
+		long bytes = this.accepted.bytes();
+		if (this.ending && place != CommandHandler.Place.ALWAYS_ADMITTED) {
+			return new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", NotStarted.DETAILS, null);
 		}
-		if (id != null && this.idsInUse.contains(id)) {
+		if (id != null && this.accepted.find(id) != null) {
 			return new IrpcException(ErrorCode.PROTOCOL_ERROR, "A command with the id " + id + " is still running");
 		}
-		if (place != CommandHandler.Place.ALWAYS_ADMITTED && this.bytes > 0 && this.bytes + size > maxBytes) {
+		if (place != CommandHandler.Place.ALWAYS_ADMITTED && bytes > 0 && bytes + size > maxBytes) {
 			return new LimitException(Limit.WAITING_BYTES,
 					"Too many commands wait (expected: <= " + maxBytes + " bytes)");
 		}
@@ -198,61 +244,28 @@ final class CommandInbox {
 		return null;
 	}
 
-	private void enqueue(QueuedCommand task) {
-		this.bytes += task.size();
-		switch (task.lane()) {
-			case ORDERED -> this.ordered.add(task);
-			case FREE -> this.parked.add(task);
-			case CONTROL -> this.running++;
-		}
-		if (task.lane() != Lane.CONTROL) {
-			this.waitingBytes += task.size();
-		}
-		if (task.lane() != Lane.ORDERED) {
-			this.idsInUse.add(task.invocation().responseId());
-		}
-	}
-
-	private String pickId() {
-		String id;
-		do {
-			id = "x" + Long.toHexString(++this.pickedIds).toUpperCase(Locale.ROOT);
-		}
-		while (this.idsInUse.contains(id));
-		return id;
-	}
-
-	private synchronized List<QueuedCommand> nextTasks() {
-		List<QueuedCommand> tasks = new ArrayList<>();
-		while (this.running < this.session.options().maxRunningCommands() && this.session.isWritable()
-				&& !this.session.isHeld()) {
-			QueuedCommand task = this.orderedRunning ? null : this.ordered.poll();
-			if (task != null) {
-				this.orderedRunning = true;
-			}
-			else {
-				task = this.parked.poll();
-			}
+	private List<CommandTask> nextTasks() {
+		List<CommandTask> tasks = new ArrayList<>();
+		while (this.session.isWritable() && !this.session.isHeld()) {
+			CommandTask task = this.accepted.next(this.session.options().maxRunningCommands());
 			if (task == null) {
 				break;
 			}
-			this.running++;
-			this.waitingBytes -= task.size();
 			tasks.add(task);
 		}
 		return tasks;
 	}
 
-	private void start(QueuedCommand task) {
+	private void start(CommandTask task) {
 		IrpcException refusal = task.refusal();
 		if (refusal != null) {
-			complete(task, this.dispatcher.refusal(refusal, this.session, task.invocation().responseId()));
+			complete(task, () -> this.dispatcher.refusal(refusal, this.session, task.id()));
 		}
 		else if (task.place() == CommandHandler.Place.EXECUTOR) {
-			this.dispatcher.execute(task.invocation(), (response) -> complete(task, response));
+			this.dispatcher.execute(task, (response) -> complete(task, response));
 		}
 		else if (this.session.inEventLoop()) {
-			this.dispatcher.run(task.invocation(), task.place(), (response) -> complete(task, response));
+			this.dispatcher.run(task, (response) -> complete(task, response));
 		}
 		else {
 			// it was parked, and the thread of the command before it has come for it
@@ -260,40 +273,36 @@ final class CommandInbox {
 		}
 	}
 
-	private void complete(QueuedCommand task, Response response) {
-		synchronized (this) {
-			// before the response leaves, as the peer may use the id again at once
-			this.idsInUse.remove(response.id());
-			this.bytes -= task.size();
-			if (this.left) {
-				this.memory.releaseLeft(task.size());
-			}
-			else {
-				this.memory.release(task.size());
-			}
+	private void complete(CommandTask task, Supplier<Response> answer) {
+		Response response = task.answer() ? answer.get() : null;
+		// before the response leaves, as the peer may use the id again at once
+		this.accepted.release(task);
+		if (response != null) {
+			send(task, response);
 		}
-		this.session.send(response);
-		if (response.type() == Response.Type.VALUE) {
-			task.invocation().runAfterResponse();
-		}
-		synchronized (this) {
-			this.running--;
-			if (task.lane() == Lane.ORDERED) {
-				this.orderedRunning = false;
-			}
-		}
+		this.accepted.freePlace(task);
 		runNext();
 		completeIfIdle();
 	}
 
-	private void completeIfIdle() {
-		boolean done;
-		synchronized (this) {
-			done = this.ending && this.running == 0 && this.parked.isEmpty() && this.ordered.isEmpty();
+	private void send(CommandTask task, Response response) {
+		this.handler.outcomes().answered(task, response);
+		if (!task.directives().oneway()) {
+			this.session.send(response);
 		}
-		if (done) {
+		if (response.type() == Response.Type.VALUE) {
+			task.invocation().runAfterResponse();
+		}
+	}
+
+	private void completeIfIdle() {
+		if (this.ending && this.accepted.isEmpty()) {
 			this.idle.complete(null);
 		}
+	}
+
+	private static IrpcException deadlineExceeded(CommandTask task) {
+		return new IrpcException(ErrorCode.DEADLINE_EXCEEDED, "No answer within the time that the caller has set");
 	}
 
 }

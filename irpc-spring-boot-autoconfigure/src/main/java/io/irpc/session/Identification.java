@@ -57,7 +57,8 @@ public final class Identification {
 		features.retainAll((answer.features() != null) ? answer.features() : Set.of());
 		Integer maxMessage = answer.maxMessage();
 		return new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())), Set.copyOf(features),
-				(maxMessage != null && maxMessage > 0) ? maxMessage : null);
+				(maxMessage != null && maxMessage > 0) ? maxMessage : null,
+				features.contains(PeerIdentity.OUTCOME) ? answer.session() : null);
 	}
 
 	private @Nullable Answer answer(Response response) {
@@ -79,8 +80,10 @@ public final class Identification {
 	 * @param name the name of the peer
 	 * @param features what both ends speak
 	 * @param maxMessage length in bytes of the longest line that the peer accepts
+	 * @param session what the peer calls the session when it is asked for outcomes
 	 */
-	record Answer(@Nullable String name, @Nullable Set<String> features, @Nullable Integer maxMessage) {
+	record Answer(@Nullable String name, @Nullable Set<String> features, @Nullable Integer maxMessage,
+			@Nullable String session) {
 
 	}
 

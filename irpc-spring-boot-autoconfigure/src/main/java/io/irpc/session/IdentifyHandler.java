@@ -27,7 +27,8 @@ public final class IdentifyHandler implements CommandHandler {
 	/**
 	 * The features that this version speaks.
 	 */
-	public static final List<String> FEATURES = List.of(PeerIdentity.ERRORS);
+	public static final List<String> FEATURES = List.of(PeerIdentity.ERRORS, PeerIdentity.DEADLINE, PeerIdentity.CANCEL,
+			PeerIdentity.ONEWAY, PeerIdentity.STREAM, PeerIdentity.TRACE, PeerIdentity.GOAWAY, PeerIdentity.OUTCOME);
 
 	/**
 	 * The version of the protocol that this project speaks.
@@ -63,7 +64,11 @@ public final class IdentifyHandler implements CommandHandler {
 		Set<String> features = new TreeSet<>(FEATURES);
 		features.retainAll(Arrays.asList(offered));
 		IrpcSession session = invocation.session();
-		session.identify(new PeerIdentity(printable(name), Set.copyOf(features), null));
+		String token = features.contains(PeerIdentity.OUTCOME) ? session.rememberOutcomes() : null;
+		if (token == null) {
+			features.remove(PeerIdentity.OUTCOME);
+		}
+		session.identify(new PeerIdentity(printable(name), Set.copyOf(features), null, null));
 		SessionOptions options = session.options();
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("name", options.name());
@@ -71,6 +76,9 @@ public final class IdentifyHandler implements CommandHandler {
 		answer.put("features", features);
 		answer.put("maxMessage", options.maxMessageLength());
 		answer.put("maxInFlight", options.maxRunningCommands());
+		if (token != null) {
+			answer.put("session", token);
+		}
 		return answer;
 	}
 

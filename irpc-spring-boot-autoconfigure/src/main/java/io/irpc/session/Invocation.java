@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,17 @@ public final class Invocation {
 
 	private static final List<String> TARGETS = List.of("fn", "ev");
 
+	private static final ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
+
 	private final IrpcSession session;
 
 	private final Command command;
 
 	private final String responseId;
+
+	private final @Nullable Long deadline;
+
+	private final int credit;
 
 	private @Nullable SessionUser user;
 
@@ -29,10 +36,46 @@ public final class Invocation {
 
 	private volatile boolean sensitive;
 
-	Invocation(IrpcSession session, Command command, String responseId) {
+	Invocation(IrpcSession session, Command command, String responseId, Directives directives) {
 		this.session = session;
 		this.command = command;
 		this.responseId = responseId;
+		Duration timeout = directives.timeout();
+		this.deadline = (timeout != null) ? System.nanoTime() + timeout.toNanos() : null;
+		this.credit = directives.credit();
+	}
+
+	/**
+	 * Return the command that runs on this thread.
+	 * @return the command, {@code null} for a thread that runs none
+	 */
+	public static @Nullable Invocation current() {
+		return current.get();
+	}
+
+	/**
+	 * Return how long the caller will still wait for the answer (protocol §6, feature
+	 * {@code deadline}).
+	 * @return the time, zero or less if it has passed, {@code null} if the caller has set
+	 * none
+	 */
+	public @Nullable Duration remainingTime() {
+		return (this.deadline != null) ? Duration.ofNanos(this.deadline - System.nanoTime()) : null;
+	}
+
+	/**
+	 * Return the context of the trace that the command belongs to (protocol §6, feature
+	 * {@code trace}).
+	 * @return the caller's {@code traceparent}, {@code null} if it has sent none that is
+	 * valid
+	 */
+	public @Nullable TraceParent traceParent() {
+		String value = this.command.internal(TraceParent.PARAMETER);
+		return (value != null) ? TraceParent.parse(value) : null;
+	}
+
+	int credit() {
+		return this.credit;
 	}
 
 	/**
@@ -80,8 +123,24 @@ public final class Invocation {
 		this.afterResponse.add(task);
 	}
 
-	void begin() {
+	/**
+	 * Begin to run on this thread.
+	 * @return what ran on it until now, to be given to {@link #leave}
+	 */
+	@Nullable Invocation enter() {
+		Invocation outer = current.get();
 		this.user = this.session.user();
+		current.set(this);
+		return outer;
+	}
+
+	static void leave(@Nullable Invocation outer) {
+		if (outer != null) {
+			current.set(outer);
+		}
+		else {
+			current.remove();
+		}
 	}
 
 	/**

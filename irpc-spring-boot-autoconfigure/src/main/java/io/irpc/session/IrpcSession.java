@@ -2,9 +2,11 @@ package io.irpc.session;
 
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,8 +41,6 @@ public final class IrpcSession {
 	private volatile PeerIdentity peer = PeerIdentity.BASE;
 
 	private final AtomicReference<@Nullable SessionUser> user = new AtomicReference<>();
-
-	private volatile boolean abandoned;
 
 	private final AtomicInteger holds = new AtomicInteger();
 
@@ -258,15 +258,34 @@ public final class IrpcSession {
 		this.connection.close(reason);
 	}
 
-	/**
-	 * Know that nobody waits for answers any more.
-	 */
-	void abandon() {
-		this.abandoned = true;
+	Future<?> schedule(Runnable task, Duration delay) {
+		return this.connection.schedule(task, delay);
 	}
 
-	boolean isAbandoned() {
-		return this.abandoned || this.closed.isDone();
+	boolean isInputOpen() {
+		return this.handler.isInputOpen();
+	}
+
+	CommandInbox inbox() {
+		return this.handler.inbox();
+	}
+
+	/**
+	 * Remember from now on what becomes of the peer's calls.
+	 * @return the token to ask for that with, {@code null} if this end remembers nothing
+	 */
+	@Nullable String rememberOutcomes() {
+		return this.handler.outcomes().open();
+	}
+
+	/**
+	 * Find what has become of the calls of another session of the same user, which ends
+	 * if it has not.
+	 * @param token the token of that session
+	 * @return the log, {@code null} if there is none
+	 */
+	@Nullable OutcomeLog findOutcomes(String token) {
+		return this.handler.outcomes().find(token, user());
 	}
 
 	boolean inEventLoop() {

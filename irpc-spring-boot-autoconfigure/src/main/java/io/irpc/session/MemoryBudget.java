@@ -72,6 +72,14 @@ final class MemoryBudget {
 		return false;
 	}
 
+	/**
+	 * Count what belongs to no session, for which no session is to end.
+	 * @param bytes how many bytes
+	 */
+	void hold(long bytes) {
+		this.used.addAndGet(bytes);
+	}
+
 	void release(long bytes) {
 		this.used.addAndGet(-bytes);
 	}

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
@@ -22,11 +21,24 @@ public final class PendingCommands {
 
 	private static final int RADIX = Character.MAX_RADIX;
 
+	private static final ResponseListener UNHEARD = new ResponseListener() {
+
+		@Override
+		public boolean received(Response response) {
+			return response.isFinal();
+		}
+
+		@Override
+		public void closed(String reason) {
+		}
+
+	};
+
 	private final IrpcConnection connection;
 
-	private final List<@Nullable ResponseListener> places = new ArrayList<>();
+	private final List<Place> places = new ArrayList<>();
 
-	private final Deque<Integer> free = new ArrayDeque<>();
+	private final Deque<Place> free = new ArrayDeque<>();
 
 	private @Nullable String closeReason;
 
@@ -80,8 +92,8 @@ public final class PendingCommands {
 	boolean receive(Response response) {
 		ResponseListener listener;
 		synchronized (this) {
-			int place = place(response.id());
-			listener = (place >= 0 && place < this.places.size()) ? this.places.get(place) : null;
+			Place place = find(response.id());
+			listener = (place != null) ? place.listener : null;
 		}
 		if (listener == null) {
 			return false;
@@ -92,34 +104,69 @@ public final class PendingCommands {
 		return true;
 	}
 
+	/**
+	 * Send a command about one that has no final response yet, such as its cancellation:
+	 * never about another one that has got its id meanwhile.
+	 * @param id the id of the command that it is about
+	 * @param listener the listener of the command that it is about
+	 * @param command the command; its id is replaced
+	 */
+	public void sendAbout(String id, ResponseListener listener, Command command) {
+		// whoever gets the id next sends behind this
+		synchronized (this) {
+			Place place = find(id);
+			if (place != null && place.listener == listener) {
+				this.connection.send(command.withId(take(UNHEARD)));
+			}
+		}
+	}
+
+	/**
+	 * Send a command that has no response.
+	 * @param command the command
+	 */
+	public void sendOneway(Command command) {
+		this.connection.send(command);
+	}
+
 	void close(String reason) {
-		List<ResponseListener> listeners;
+		List<Place> pending;
 		synchronized (this) {
 			this.closeReason = reason;
-			listeners = this.places.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+			pending = List.copyOf(this.places);
 			this.places.clear();
 			this.free.clear();
 		}
-		listeners.forEach((listener) -> listener.closed(reason));
+		for (Place place : pending) {
+			ResponseListener listener = place.listener;
+			if (listener != null) {
+				listener.lost(place.id, place.uses, reason);
+			}
+		}
 	}
 
 	private String take(ResponseListener listener) {
-		Integer place = this.free.poll();
+		Place place = this.free.poll();
 		if (place == null) {
-			place = this.places.size();
-			this.places.add(listener);
+			place = new Place(Integer.toString(this.places.size(), RADIX));
+			this.places.add(place);
 		}
-		else {
-			this.places.set(place, listener);
-		}
-		return Integer.toString(place, RADIX);
+		place.listener = listener;
+		place.uses++;
+		return place.id;
 	}
 
 	private synchronized void release(String id) {
-		int place = place(id);
-		if (place < this.places.size() && this.places.set(place, null) != null) {
+		Place place = find(id);
+		if (place != null && place.listener != null) {
+			place.listener = null;
 			this.free.push(place);
 		}
+	}
+
+	private @Nullable Place find(String id) {
+		int index = place(id);
+		return (index >= 0 && index < this.places.size()) ? this.places.get(index) : null;
 	}
 
 	private static int place(String id) {
@@ -148,6 +195,34 @@ public final class PendingCommands {
 		 * @param reason why, in words for people
 		 */
 		void closed(String reason);
+
+		/**
+		 * The session was closed before the command was finished, which may be asked for
+		 * elsewhere (protocol §6, feature {@code outcome}).
+		 * @param id the id that the command had
+		 * @param use how many commands of the session have had that id
+		 * @param reason why, in words for people
+		 */
+		default void lost(String id, int use, String reason) {
+			closed(reason);
+		}
+
+	}
+
+	/**
+	 * The place of a command.
+	 */
+	private static final class Place {
+
+		private final String id;
+
+		private @Nullable ResponseListener listener;
+
+		private int uses;
+
+		Place(String id) {
+			this.id = id;
+		}
 
 	}
 

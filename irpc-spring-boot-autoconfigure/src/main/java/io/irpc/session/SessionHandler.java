@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,10 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private final LastWords lastWords;
 
+	private final SessionOutcomes outcomes;
+
+	private volatile boolean inputOpen = true;
+
 	private boolean pinged;
 
 	private boolean ended;
@@ -59,6 +64,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.dispatcher = environment.dispatcher();
 		this.inbox = new CommandInbox(this.session, this, environment);
 		this.lastWords = new LastWords(environment.dispatcher().converter());
+		this.outcomes = new SessionOutcomes(environment.outcomes(), this);
 		this.listeners = environment.listeners();
 		this.sessions = environment.sessions();
 		this.memory = new MemoryAccount(environment.memory());
@@ -99,11 +105,38 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	}
 
 	/**
-	 * Take no more commands.
+	 * Send the peer away and take no more commands than it has sent until it knows.
+	 * @param retry when it may connect again
 	 * @return completed when those taken are answered
 	 */
-	CompletableFuture<Void> end() {
-		return this.inbox.end();
+	CompletableFuture<Void> goAway(Duration retry) {
+		return GoAway.send(this.session, retry).thenCompose((known) -> this.inbox.end());
+	}
+
+	IrpcSession session() {
+		return this.session;
+	}
+
+	CommandInbox inbox() {
+		return this.inbox;
+	}
+
+	boolean isInputOpen() {
+		return this.inputOpen;
+	}
+
+	SessionOutcomes outcomes() {
+		return this.outcomes;
+	}
+
+	/**
+	 * End the session at once, so that nothing of it begins any more.
+	 * @param reason why, in words for a log
+	 */
+	void fence(String reason) {
+		this.inbox.leave();
+		this.dispatcher.forget(this.session);
+		this.connection.cut(reason);
 	}
 
 	/**
@@ -165,6 +198,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	public void writabilityChanged(boolean writable) {
 		if (writable) {
 			this.inbox.runNext();
+			this.inbox.resumeStreams();
 			this.listeners.forEach((listener) -> listener.writable(this.session));
 		}
 	}
@@ -204,7 +238,6 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	@Override
 	public void evict() {
 		this.memory.close();
-		this.session.abandon();
 		this.inbox.leave();
 		this.dispatcher.forget(this.session);
 		String reason = "The sessions of this server hold too much memory, this one much of it";
@@ -216,6 +249,8 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	@Override
 	public void inputClosed() {
+		this.inputOpen = false;
+		this.inbox.resumeStreams();
 		this.inbox.end().thenRun(() -> this.session.close("the peer has ended its input"));
 	}
 
@@ -226,6 +261,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.sessions.remove(this);
 		this.loginDeadline.cancel();
 		this.inbox.leave();
+		this.outcomes.closed();
 		this.session.completeClosed(reason);
 		this.dispatcher.forget(this.session);
 		this.listeners.forEach((listener) -> listener.closed(this.session, reason));

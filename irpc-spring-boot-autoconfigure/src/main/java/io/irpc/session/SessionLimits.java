@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * and the messages that are not sent
  * @param anonymous limits of those who have not logged in, {@code null} where no login is
  * required
+ * @param outcomes how long what is remembered of calls, {@code null} to remember none
  * @since 0.1.0
  */
-public record SessionLimits(int maxSessions, int maxSessionsPerAddress, long maxMemory, @Nullable Anonymous anonymous) {
+public record SessionLimits(int maxSessions, int maxSessionsPerAddress, long maxMemory, @Nullable Anonymous anonymous,
+		@Nullable OutcomeLimits outcomes) {
 
 	/**
 	 * No limits, for sessions that this end opens itself.
 	 */
 	public static final SessionLimits UNLIMITED = new SessionLimits(Integer.MAX_VALUE, Integer.MAX_VALUE,
-			Long.MAX_VALUE, null);
+			Long.MAX_VALUE, null, null);
 
 	/**
 	 * Limits of the sessions that have not logged in.

@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,15 @@ import io.irpc.transport.IrpcConnection;
  */
 public final class SessionManager {
 
+	private static final long MIN_RETRY = 500;
+
+	/**
+	 * Milliseconds that each session adds to the time over which peers come back.
+	 */
+	private static final long RETRY_SPREAD = 5;
+
+	private static final long MAX_RETRY_SPREAD = 30_000;
+
 	private final Set<SessionHandler> sessions = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger refusedAndTold = new AtomicInteger();
@@ -37,8 +47,10 @@ public final class SessionManager {
 	public SessionManager(SessionOptions options, SessionLimits limits, CommandDispatcher dispatcher,
 			List<SessionListener> listeners) {
 		this.admission = new SessionAdmission(limits, () -> ThreadLocalRandom.current().nextDouble());
+		MemoryBudget memory = new MemoryBudget(limits.maxMemory(), this.sessions);
+		OutcomeLimits outcomes = limits.outcomes();
 		this.environment = new SessionEnvironment(options, limits, dispatcher, List.copyOf(listeners), this.sessions,
-				new MemoryBudget(limits.maxMemory(), this.sessions));
+				memory, (outcomes != null) ? new OutcomeRegistry(outcomes, memory, System::nanoTime) : null);
 	}
 
 	/**
@@ -75,12 +87,19 @@ public final class SessionManager {
 	}
 
 	/**
-	 * Let no session take more commands.
+	 * Send the peers away, each to come back after another while, and let no session take
+	 * more commands.
 	 * @return completed when all commands taken are answered
 	 */
 	public CompletableFuture<Void> end() {
-		return CompletableFuture
-			.allOf(this.sessions.stream().map(SessionHandler::end).toArray(CompletableFuture<?>[]::new));
+		return CompletableFuture.allOf(
+				this.sessions.stream().map((session) -> session.goAway(retry())).toArray(CompletableFuture<?>[]::new));
+	}
+
+	// so that a restart is no stampede
+	private Duration retry() {
+		long spread = Math.min(MAX_RETRY_SPREAD, RETRY_SPREAD * this.sessions.size());
+		return Duration.ofMillis(MIN_RETRY + ThreadLocalRandom.current().nextLong(spread + 1));
 	}
 
 	/**

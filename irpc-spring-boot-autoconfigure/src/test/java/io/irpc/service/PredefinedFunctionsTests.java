@@ -55,8 +55,9 @@ class PredefinedFunctionsTests {
 				try (RawClient client = ServerRunner.connect(context)) {
 					assertThat(
 							client.ask("!identify@0\tname=\"desk\"\tversion=\"1.1\"\tfeatures=[\"goaway\",\"errors\"]"))
-						.isEqualTo(">0\t\t{\"name\":\"warehouse\",\"version\":\"1.1\",\"features\":[\"errors\"],"
-								+ "\"maxMessage\":65536,\"maxInFlight\":7}");
+						.isEqualTo(
+								">0\t\t{\"name\":\"warehouse\",\"version\":\"1.1\",\"features\":[\"errors\",\"goaway\"],"
+										+ "\"maxMessage\":65536,\"maxInFlight\":7}");
 					assertThat(client.ask("!identify@1")).contains("\"features\":[]");
 					assertThat(client.ask("!identify@2\tfeatures=7"))
 						.startsWith(">2\tException\t\"Argument features: ");

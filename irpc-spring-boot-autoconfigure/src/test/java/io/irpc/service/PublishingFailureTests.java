@@ -1,7 +1,5 @@
 package io.irpc.service;
 
-import java.util.stream.Stream;
-
 import io.irpc.annotation.IrpcParam;
 import io.irpc.annotation.IrpcService;
 import io.irpc.support.Analyses;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -103,14 +100,6 @@ class PublishingFailureTests {
 		assertThat(analysis.getAction()).contains("defaultValue");
 	}
 
-	@ParameterizedTest
-	@ValueSource(classes = { ReturnsStream.class, ReturnsFlux.class, ReturnsPublisher.class })
-	void whenFunctionReturnsAStreamThenStartFails(Class<?> service) {
-		FailureAnalysis analysis = analyse(service);
-		assertThat(analysis.getDescription()).contains(service.getName() + ".all()").contains("returns a stream");
-		assertThat(analysis.getAction()).contains("Return a list");
-	}
-
 	private FailureAnalysis analyse(Class<?>... services) {
 		FailureAnalysis[] result = new FailureAnalysis[1];
 		this.runner.withUserConfiguration(services)
@@ -192,33 +181,6 @@ class PublishingFailureTests {
 
 		public int list(@IrpcParam(defaultValue = "many") int limit) {
 			return limit;
-		}
-
-	}
-
-	@IrpcService
-	static class ReturnsStream {
-
-		public Stream<String> all() {
-			return Stream.of();
-		}
-
-	}
-
-	@IrpcService
-	static class ReturnsFlux {
-
-		public Flux<String> all() {
-			return Flux.empty();
-		}
-
-	}
-
-	@IrpcService
-	static class ReturnsPublisher {
-
-		public java.util.concurrent.Flow.Publisher<String> all() {
-			throw new UnsupportedOperationException();
 		}
 
 	}

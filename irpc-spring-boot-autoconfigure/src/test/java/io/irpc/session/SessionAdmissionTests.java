@@ -126,12 +126,12 @@ class SessionAdmissionTests {
 	}
 
 	private SessionAdmission open(int max, int perAddress) {
-		return new SessionAdmission(new SessionLimits(max, perAddress, Long.MAX_VALUE, null), () -> this.random);
+		return new SessionAdmission(new SessionLimits(max, perAddress, Long.MAX_VALUE, null, null), () -> this.random);
 	}
 
 	private SessionAdmission closed(int max, int perAddress) {
 		return new SessionAdmission(new SessionLimits(1000, 1000, Long.MAX_VALUE,
-				new SessionLimits.Anonymous(max, perAddress, Duration.ofSeconds(30))), () -> this.random);
+				new SessionLimits.Anonymous(max, perAddress, Duration.ofSeconds(30)), null), () -> this.random);
 	}
 
 	private static SocketAddress address(String address) {

@@ -1,0 +1,136 @@
+package io.irpc.session;
+
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.irpc.payload.Payload;
+import io.irpc.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of one call (protocol §6, feature {@code outcome}). Guarded by the log
+ * that it is in.
+ */
+final class Outcome {
+
+	/**
+	 * About what an outcome takes in memory beside the answer.
+	 */
+	private static final int OVERHEAD = 128;
+
+	private final int use;
+
+	private @Nullable CommandTask task;
+
+	private @Nullable String user;
+
+	private State state = State.RUNNING;
+
+	private @Nullable Payload answer;
+
+	/**
+	 * Create the outcome of a call that was taken.
+	 * @param use how many calls have had its id, this one included
+	 * @param task the call
+	 */
+	Outcome(int use, CommandTask task) {
+		this.use = use;
+		this.task = task;
+	}
+
+	int use() {
+		return this.use;
+	}
+
+	boolean isPending() {
+		return this.task != null;
+	}
+
+	long size() {
+		return (this.answer != null) ? this.answer.length() + OVERHEAD : 0;
+	}
+
+	void never() {
+		this.task = null;
+		this.state = State.NEVER;
+	}
+
+	void answered(CommandTask answered, Response response) {
+		this.task = null;
+		this.user = name(answered.invocation().user());
+		this.state = (response.type() == Response.Type.VALUE) ? State.DONE : State.FAILED;
+		this.answer = response.value();
+	}
+
+	/**
+	 * Forget the answer.
+	 */
+	void expire() {
+		this.answer = null;
+		this.state = State.EXPIRED;
+	}
+
+	boolean isVisibleTo(@Nullable SessionUser reader) {
+		String owner = (this.task != null) ? name(this.task.invocation().user()) : this.user;
+		return this.state == State.NEVER || Objects.equals(owner, name(reader));
+	}
+
+	Payload toPayload() {
+		Map<String, Payload> members = new LinkedHashMap<>();
+		members.put("state", this.state.payload);
+		if (this.answer != null) {
+			members.put((this.state == State.DONE) ? "value" : "error", this.answer);
+		}
+		return OutcomeLog.toObject(members);
+	}
+
+	static @Nullable String name(@Nullable SessionUser user) {
+		Principal principal = (user != null) ? user.principal() : null;
+		return (principal != null) ? principal.getName() : null;
+	}
+
+	/**
+	 * How far a call has come.
+	 */
+	enum State {
+
+		/**
+		 * It was answered with a value.
+		 */
+		DONE("done"),
+
+		/**
+		 * It was answered with an error.
+		 */
+		FAILED("failed"),
+
+		/**
+		 * It is not answered yet.
+		 */
+		RUNNING("running"),
+
+		/**
+		 * It was not started and will not be.
+		 */
+		NEVER("never"),
+
+		/**
+		 * It was answered, and the answer is forgotten.
+		 */
+		EXPIRED("expired");
+
+		private final Payload payload;
+
+		State(String name) {
+			this.payload = Payload.ofJson('"' + name + '"');
+		}
+
+		Payload toPayload() {
+			return OutcomeLog.toObject(Map.of("state", this.payload));
+		}
+
+	}
+
+}

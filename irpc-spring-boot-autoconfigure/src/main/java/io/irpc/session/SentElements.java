@@ -1,0 +1,55 @@
+package io.irpc.session;
+
+import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadConverter;
+import io.irpc.protocol.Response;
+
+/**
+ * Elements that a peer is sent one by one (protocol §7).
+ */
+final class SentElements implements StreamElements {
+
+	private static final Payload NONE = Payload.ofJson("[]");
+
+	private final Invocation invocation;
+
+	private final PayloadConverter converter;
+
+	private boolean empty = true;
+
+	SentElements(Invocation invocation, PayloadConverter converter) {
+		this.invocation = invocation;
+		this.converter = converter;
+	}
+
+	@Override
+	public void add(Object element) {
+		Payload value = this.converter.write(element, SessionUser.authoritiesOf(this.invocation.user()));
+		this.empty = false;
+		IrpcSession session = this.invocation.session();
+		session
+			.send(AnswerLength.checked(new Response(this.invocation.responseId(), Response.Type.NEXT, value), session));
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.invocation.session().isWritable();
+	}
+
+	@Override
+	public boolean canBeAskedFor() {
+		return this.invocation.session().isInputOpen();
+	}
+
+	@Override
+	public long initialCredit() {
+		return this.invocation.credit();
+	}
+
+	@Override
+	public Response end() {
+		// for a caller that does not know whether it gets elements or one value
+		return Response.value(this.invocation.responseId(), this.empty ? NONE : Payload.NULL);
+	}
+
+}
