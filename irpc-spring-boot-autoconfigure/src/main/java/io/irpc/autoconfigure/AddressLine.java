@@ -2,6 +2,7 @@ package io.irpc.autoconfigure;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +42,15 @@ final class AddressLine implements ApplicationListener<IrpcServerStartedEvent> {
 	public void onApplicationEvent(IrpcServerStartedEvent event) {
 		PublicKeyPin pin = event.server().pin();
 		// other certificates are known by their issuer
-		if (pin == null || this.properties.getBundle() != null) {
+		if (pin == null || this.properties.getBundle() != null
+				|| !(this.settings.address() instanceof InetSocketAddress address)) {
 			return;
 		}
 		Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put(ServerUri.PIN, pin.text());
 		this.contributors.forEach((contributor) -> parameters.putAll(contributor.parameters()));
-		logger.info("Clients reach the IRPC server with TLS at " + ServerUri.SCHEME
-				+ host(this.settings.address().getAddress()) + ":" + event.server().port() + "?"
+		logger.info("Clients reach the IRPC server with TLS at " + ServerUri.SCHEME + host(address.getAddress()) + ":"
+				+ event.server().port() + "?"
 				+ parameters.entrySet()
 					.stream()
 					.map((parameter) -> parameter.getKey() + "=" + parameter.getValue())

@@ -1,6 +1,7 @@
 package io.irpc.autoconfigure;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,6 +39,7 @@ import io.irpc.session.SessionOptions;
 import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
 import io.irpc.transport.ServerSecurity;
+import io.netty.channel.local.LocalAddress;
 import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,9 +80,11 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IrpcServerSettings irpcServerSettings(IrpcServerProperties properties, AccessPolicy policy,
-			@Value("${spring.application.name:irpc}") String name, ObjectProvider<LifecycleProperties> lifecycle) {
+			@Value("${spring.application.name:irpc}") String name, ObjectProvider<LifecycleProperties> lifecycle,
+			ObjectProvider<LocalAddress> localAddress) {
 		Integer port = properties.getPort();
-		InetSocketAddress address = new InetSocketAddress(properties.getAddress(),
+		LocalAddress local = localAddress.getIfAvailable();
+		SocketAddress address = (local != null) ? local : new InetSocketAddress(properties.getAddress(),
 				(port != null) ? PropertyChecks.port("irpc.server.port", port) : IrpcServerProperties.DEFAULT_PORT);
 		ConnectionOptions connection = ConnectionOptionsMapper.map("irpc.server.connection",
 				properties.getConnection());
@@ -94,8 +98,8 @@ public final class IrpcServerAutoConfiguration {
 		// the rest of the phase is for closing
 		Duration shutdownTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
 		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
-		return new IrpcServerSettings(address, properties.getUnixSocket(), properties.getExposure(), port != null,
-				connection, session, drainTimeout);
+		return new IrpcServerSettings(address, (local != null) ? null : properties.getUnixSocket(),
+				properties.getExposure(), local != null || port != null, connection, session, drainTimeout);
 	}
 
 	private static int anonymousMessageLength(ConnectionOptions connection, AccessPolicy policy) {

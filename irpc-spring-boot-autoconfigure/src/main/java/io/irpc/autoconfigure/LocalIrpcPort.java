@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ final class LocalIrpcPort implements ApplicationListener<IrpcServerStartedEvent>
 
 	@Override
 	public void onApplicationEvent(IrpcServerStartedEvent event) {
-		if (this.context != null && this.context.getEnvironment() instanceof ConfigurableEnvironment environment) {
+		if (event.server().address() instanceof InetSocketAddress && this.context != null
+				&& this.context.getEnvironment() instanceof ConfigurableEnvironment environment) {
 			ports(environment.getPropertySources()).put(PROPERTY, event.server().port());
 		}
 	}

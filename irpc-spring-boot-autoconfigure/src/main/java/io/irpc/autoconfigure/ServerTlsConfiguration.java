@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 import io.irpc.server.AddressLineContributor;
@@ -47,7 +48,8 @@ class ServerTlsConfiguration {
 
 	private static @Nullable Supplier<TlsContext> tls(IrpcServerSslProperties properties, IrpcServerSettings settings,
 			ObjectProvider<SslBundles> bundles) {
-		if (!properties.isEnabled()) {
+		// nobody else reads what stays inside this process
+		if (!properties.isEnabled() || !(settings.address() instanceof InetSocketAddress address)) {
 			return null;
 		}
 		ClientAuth clientAuth = switch (properties.getClientAuth()) {
@@ -62,8 +64,7 @@ class ServerTlsConfiguration {
 		}
 		PropertyChecks.require(clientAuth == ClientAuth.NONE, CLIENT_AUTH, properties.getClientAuth(),
 				"none, or set irpc.server.ssl.bundle to an SSL bundle whose trust store tells which clients to trust");
-		SelfSignedTls selfSigned = new SelfSignedTls(ServerDirectory.of(properties, settings),
-				settings.address().getAddress());
+		SelfSignedTls selfSigned = new SelfSignedTls(ServerDirectory.of(properties, settings), address.getAddress());
 		// made at the start of the server: one that does not start needs none
 		return SingletonSupplier.of(selfSigned::create);
 	}

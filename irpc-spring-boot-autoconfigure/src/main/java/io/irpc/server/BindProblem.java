@@ -19,8 +19,14 @@ final class BindProblem {
 	}
 
 	static IrpcConfigurationException describe(SocketAddress address, Exception ex) {
-		return (address instanceof UnixDomainSocketAddress unix) ? unix(unix.getPath(), ex)
-				: tcp((InetSocketAddress) address, ex);
+		if (address instanceof UnixDomainSocketAddress unix) {
+			return unix(unix.getPath(), ex);
+		}
+		if (address instanceof InetSocketAddress tcp) {
+			return tcp(tcp, ex);
+		}
+		return new IrpcConfigurationException("The IRPC server cannot listen on " + address + ": " + ex.getMessage(),
+				"Give each server of this process a LocalAddress bean with a name of its own.", ex);
 	}
 
 	private static IrpcConfigurationException tcp(InetSocketAddress address, Exception ex) {

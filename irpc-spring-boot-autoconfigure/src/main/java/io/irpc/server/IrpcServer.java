@@ -84,16 +84,28 @@ public final class IrpcServer implements SmartLifecycle {
 	}
 
 	/**
-	 * Return the TCP port that the server listens on.
-	 * @return the actual port
+	 * Return the address that the server listens on, besides a Unix domain socket.
+	 * @return a TCP address with the actual port, or Netty's address inside this process
 	 * @throws IllegalStateException if the server does not run
 	 */
-	public int port() {
+	public SocketAddress address() {
 		Listening current = this.listening;
 		if (current == null) {
 			throw new IllegalStateException("The IRPC server does not run");
 		}
-		return current.port();
+		return current.address();
+	}
+
+	/**
+	 * Return the TCP port that the server listens on.
+	 * @return the actual port
+	 * @throws IllegalStateException if the server does not run, or listens on no port
+	 */
+	public int port() {
+		if (address() instanceof InetSocketAddress tcp) {
+			return tcp.getPort();
+		}
+		throw new IllegalStateException("The IRPC server listens on no port, but on " + address());
 	}
 
 	/**
@@ -124,13 +136,13 @@ public final class IrpcServer implements SmartLifecycle {
 				this.sessions::open);
 		try {
 			this.workers.start();
-			InetSocketAddress tcp = (InetSocketAddress) bind(transport, this.settings.address());
+			SocketAddress bound = bind(transport, this.settings.address());
 			Path unixSocket = this.settings.unixSocket();
 			if (unixSocket != null) {
 				bind(transport, UnixDomainSocketAddress.of(unixSocket));
 			}
-			this.listening = new Listening(transport, tcp.getPort());
-			String address = tcp.getAddress().getHostAddress() + ":" + tcp.getPort();
+			this.listening = new Listening(transport, bound);
+			String address = describe(bound);
 			logger.info("IRPC server listens on " + address + ((unixSocket != null) ? " and on " + unixSocket : "")
 					+ " with " + this.functions.names().size() + " functions");
 			this.exposure.listening((unixSocket != null) ? List.of(address, "unix:" + unixSocket) : List.of(address));
@@ -191,7 +203,7 @@ public final class IrpcServer implements SmartLifecycle {
 	}
 
 	private void checkExposure() {
-		InetAddress address = this.settings.address().getAddress();
+		InetAddress address = (this.settings.address() instanceof InetSocketAddress tcp) ? tcp.getAddress() : null;
 		boolean isProtected = this.exposure.isLoginRequired() && this.security.tls() != null;
 		if (address == null || address.isLoopbackAddress() || isProtected) {
 			return;
@@ -220,7 +232,12 @@ public final class IrpcServer implements SmartLifecycle {
 		}
 	}
 
-	private record Listening(IrpcServerTransport transport, int port) {
+	private static String describe(SocketAddress address) {
+		return (address instanceof InetSocketAddress tcp) ? tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
+				: String.valueOf(address);
+	}
+
+	private record Listening(IrpcServerTransport transport, SocketAddress address) {
 
 	}
 

@@ -1,6 +1,6 @@
 package io.irpc.server;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server needs to know.
  *
- * @param address the TCP address to listen on, port 0 for any free one
+ * @param address the address to listen on: TCP, port 0 for any free one, or Netty's
+ * {@link io.netty.channel.local.LocalAddress} to be reached inside this process alone
  * @param unixSocket the Unix domain socket to listen on as well, {@code null} for none
  * @param exposure what may be reached from other machines
  * @param alwaysOn whether to listen even if no service is published
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long running commands may take at the stop
  * @since 0.1.0
  */
-public record IrpcServerSettings(InetSocketAddress address, @Nullable Path unixSocket, Exposure exposure,
-		boolean alwaysOn, ConnectionOptions connection, SessionOptions session, Duration drainTimeout) {
+public record IrpcServerSettings(SocketAddress address, @Nullable Path unixSocket, Exposure exposure, boolean alwaysOn,
+		ConnectionOptions connection, SessionOptions session, Duration drainTimeout) {
 
 	/**
 	 * What may be reached from other machines.

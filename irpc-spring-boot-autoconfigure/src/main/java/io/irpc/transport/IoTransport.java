@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
@@ -14,6 +15,10 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
@@ -133,8 +138,56 @@ enum IoTransport {
 			return !isUnix(address);
 		}
 
+	},
+
+	/**
+	 * Between the two ends of a connection inside this process.
+	 */
+	LOCAL {
+
+		@Override
+		boolean isAvailable() {
+			return true;
+		}
+
+		@Override
+		IoHandlerFactory ioHandlerFactory() {
+			return LocalIoHandler.newFactory();
+		}
+
+		@Override
+		Class<? extends ServerChannel> serverChannel(SocketAddress address) {
+			return LocalServerChannel.class;
+		}
+
+		@Override
+		Class<? extends Channel> clientChannel(SocketAddress address) {
+			return LocalChannel.class;
+		}
+
+		@Override
+		@Nullable String peerUser(Channel channel) {
+			return null;
+		}
+
+		@Override
+		boolean supportsHalfClosure(SocketAddress address) {
+			return false;
+		}
+
+		// for the other ends, which tell that they are closed as well
+		@Override
+		Duration quietPeriod() {
+			return Duration.ofMillis(50);
+		}
+
 	};
 
+	static IoTransport of(SocketAddress address) {
+		return (address instanceof LocalAddress) ? LOCAL : best();
+	}
+
+	// for sockets
 	static IoTransport best() {
 		for (IoTransport transport : values()) {
 			if (transport.isAvailable()) {
@@ -160,6 +213,14 @@ enum IoTransport {
 
 	boolean supportsHalfClosure(SocketAddress address) {
 		return true;
+	}
+
+	/**
+	 * Return how long its threads go on at the end without anything to do.
+	 * @return the time
+	 */
+	Duration quietPeriod() {
+		return Duration.ZERO;
 	}
 
 	// the operating system's user at the other end of a Unix domain socket

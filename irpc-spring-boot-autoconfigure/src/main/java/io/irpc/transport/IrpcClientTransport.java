@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -18,8 +17,8 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to servers, over TCP or Unix domain sockets (protocol §1). Safe for
- * use by many threads.
+ * Opens connections to servers, over TCP or Unix domain sockets (protocol §1) or inside
+ * this process. Safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -27,10 +26,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-	private final IoTransport io = IoTransport.best();
-
-	private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
-			new DefaultThreadFactory("irpc-client-io", true), this.io.ioHandlerFactory());
+	private final EventLoops loops = new EventLoops(1, new DefaultThreadFactory("irpc-client-io", true));
 
 	private final ConnectionOptions options;
 
@@ -54,8 +50,8 @@ public final class IrpcClientTransport implements AutoCloseable {
 	/**
 	 * Open a connection. The listener hears of its end; a connection that cannot be
 	 * established, with TLS if there is a context for it, has no listener.
-	 * @param address a TCP address, resolved now if it is not yet, or a Unix domain
-	 * socket address
+	 * @param address a TCP address, resolved now if it is not yet, a Unix domain socket
+	 * address, or Netty's address of a server in this process
 	 * @param listeners called on the event loop with the connection, before it is
 	 * established
 	 * @return completed on the event loop when the connection is established or has
@@ -64,13 +60,14 @@ public final class IrpcClientTransport implements AutoCloseable {
 	public CompletableFuture<Void> connect(SocketAddress address,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		new Bootstrap().group(this.group)
-			.channel(this.io.clientChannel(address))
+		IoTransport io = IoTransport.of(address);
+		new Bootstrap().group(this.loops.of(io))
+			.channel(io.clientChannel(address))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis()))
 			.handler(new ConnectionInitializer(this.options, listeners, this.connections,
 					(pipeline, connection) -> addTls(pipeline, address,
 							new OpeningHandler(connection, this.connectTimeout, result))))
-			.connect(this.io.socketAddress(address))
+			.connect(io.socketAddress(address))
 			.addListener((connected) -> {
 				if (!connected.isSuccess()) {
 					result.completeExceptionally(connected.cause());
@@ -88,9 +85,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 	 * @param delay when to run it
 	 */
 	public void schedule(Runnable task, Duration delay) {
-		if (!this.group.isShuttingDown()) {
-			this.group.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		}
+		this.loops.schedule(task, delay.toNanos());
 	}
 
 	/**
@@ -100,7 +95,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 	public void close() {
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+		this.loops.close();
 	}
 
 	private void addTls(ChannelPipeline pipeline, SocketAddress address, OpeningHandler opening) {

@@ -63,7 +63,8 @@ public final class IrpcConnection {
 
 	/**
 	 * Return whether the peer is on this machine.
-	 * @return {@code true} over a Unix domain socket or the loopback interface
+	 * @return {@code true} over a Unix domain socket or the loopback interface, and
+	 * inside this process
 	 */
 	public boolean isLocal() {
 		return Peer.isLocal(this.channel);

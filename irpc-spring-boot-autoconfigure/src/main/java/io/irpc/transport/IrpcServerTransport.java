@@ -2,6 +2,7 @@ package io.irpc.transport;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -23,8 +23,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * Accepts connections on one or more addresses, TCP or Unix domain sockets (protocol §1).
- * Not safe for use by many threads.
+ * Accepts connections on one or more addresses, TCP or Unix domain sockets (protocol §1)
+ * or addresses inside this process. Not safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -42,9 +42,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-	private final IoTransport io = IoTransport.best();
-
-	private final MultiThreadIoEventLoopGroup group;
+	private final EventLoops loops;
 
 	private final ConnectionInitializer initializer;
 
@@ -61,15 +59,15 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public IrpcServerTransport(ConnectionOptions options, ServerSecurity security,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		ServerEntrance entrance = new ServerEntrance(security);
-		this.group = new MultiThreadIoEventLoopGroup(new DefaultThreadFactory("irpc-server-io"),
-				this.io.ioHandlerFactory());
+		this.loops = new EventLoops(0, new DefaultThreadFactory("irpc-server-io"));
 		this.initializer = new ConnectionInitializer(options, listeners, this.connections, entrance);
 	}
 
 	/**
 	 * Bind an address and accept connections on it. A Unix domain socket is for the owner
 	 * of the process alone; one that a dead process left behind is replaced.
-	 * @param address a TCP or Unix domain socket address
+	 * @param address a TCP or Unix domain socket address, or one of Netty's addresses
+	 * inside this process
 	 * @return the address bound, with the actual port
 	 * @throws IOException if the address cannot be bound
 	 */
@@ -79,18 +77,21 @@ public final class IrpcServerTransport implements AutoCloseable {
 		if (file != null) {
 			file.prepare();
 		}
-		ServerBootstrap bootstrap = new ServerBootstrap().group(this.group)
-			.channel(this.io.serverChannel(address))
-			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+		IoTransport io = IoTransport.of(address);
+		ServerBootstrap bootstrap = new ServerBootstrap().group(this.loops.of(io))
+			.channel(io.serverChannel(address))
 			.childOption(ChannelOption.RECVBUF_ALLOCATOR, turns())
 			.childHandler(this.initializer);
-		if (this.io.supportsHalfClosure(address)) {
+		if (io.supportsHalfClosure(address)) {
 			bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		}
-		if (file == null) {
+		if (io != IoTransport.LOCAL) {
+			bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
+		}
+		if (address instanceof InetSocketAddress) {
 			bootstrap.option(ChannelOption.SO_REUSEADDR, true);
 		}
-		ChannelFuture bound = bootstrap.bind(this.io.socketAddress(address)).awaitUninterruptibly();
+		ChannelFuture bound = bootstrap.bind(io.socketAddress(address)).awaitUninterruptibly();
 		if (!bound.isSuccess()) {
 			throw bindException(bound.cause());
 		}
@@ -122,7 +123,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 		stopAccepting();
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-		this.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+		this.loops.close();
 	}
 
 	// little at a time, so that a peer that floods leaves the event loop to the others

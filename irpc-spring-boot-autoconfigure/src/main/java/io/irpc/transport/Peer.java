@@ -9,6 +9,7 @@ import javax.net.ssl.SSLSession;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.local.LocalChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketChannel;
 import org.apache.commons.logging.Log;
@@ -29,8 +30,12 @@ final class Peer {
 		return channel instanceof NioDomainSocketChannel || channel instanceof DomainSocketChannel;
 	}
 
+	static boolean isInProcess(Channel channel) {
+		return channel instanceof LocalChannel;
+	}
+
 	static boolean isLocal(Channel channel) {
-		return isUnix(channel) || (channel.remoteAddress() instanceof InetSocketAddress address
+		return isUnix(channel) || isInProcess(channel) || (channel.remoteAddress() instanceof InetSocketAddress address
 				&& address.getAddress().isLoopbackAddress());
 	}
 

@@ -34,7 +34,7 @@ final class ServerEntrance implements BiConsumer<ChannelPipeline, IrpcConnection
 	}
 
 	private boolean isPlainTextAtOnce(Channel channel, @Nullable Supplier<TlsContext> tls) {
-		if (Peer.isUnix(channel)) {
+		if (Peer.isUnix(channel) || Peer.isInProcess(channel)) {
 			return true;
 		}
 		return tls == null && (this.security.plainText() == ServerSecurity.PlainText.ANY || Peer.isLocal(channel));

@@ -1,5 +1,5 @@
 /**
- * Netty: connections over TCP or Unix domain sockets.
+ * Netty: connections over TCP, over Unix domain sockets and inside one process.
  */
 @NullMarked
 package io.irpc.transport;

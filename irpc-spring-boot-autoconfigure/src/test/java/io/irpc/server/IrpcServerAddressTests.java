@@ -2,6 +2,7 @@ package io.irpc.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -39,7 +40,9 @@ class IrpcServerAddressTests {
 	@Test
 	void whenAddressIsNotSetThenOnlyTheLoopbackIsListenedOn(CapturedOutput output) {
 		this.runner.run((context) -> {
-			assertThat(context.getBean(IrpcServerSettings.class).address().getAddress().isLoopbackAddress()).isTrue();
+			assertThat(context.getBean(IrpcServerSettings.class).address()).isInstanceOfSatisfying(
+					InetSocketAddress.class,
+					(address) -> assertThat(address.getAddress().isLoopbackAddress()).isTrue());
 			assertThat(output).containsPattern("IRPC server listens on 127\\.0\\.0\\.1:\\d+")
 				.doesNotContain("exposed to the network");
 		});

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.EnumSet;
 
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.local.LocalAddress;
 import io.netty.channel.unix.DomainSocketAddress;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +41,18 @@ class IoTransportTests {
 
 	@Test
 	void everyKindHasChannelsForTcpAndUnixDomainSockets() {
-		for (IoTransport transport : IoTransport.values()) {
+		for (IoTransport transport : EnumSet.complementOf(EnumSet.of(IoTransport.LOCAL))) {
 			assertThat(transport.serverChannel(TCP)).isNotEqualTo(transport.serverChannel(UNIX));
 			assertThat(transport.clientChannel(TCP)).isNotEqualTo(transport.clientChannel(UNIX));
 			assertThat(transport.socketAddress(TCP)).isEqualTo(TCP);
 		}
+	}
+
+	@Test
+	void addressInsideThisProcessHasAKindOfItsOwn() {
+		assertThat(IoTransport.of(new LocalAddress("here"))).isEqualTo(IoTransport.LOCAL);
+		assertThat(IoTransport.of(TCP)).isEqualTo(IoTransport.best()).isNotEqualTo(IoTransport.LOCAL);
+		assertThat(IoTransport.of(UNIX)).isEqualTo(IoTransport.best());
 	}
 
 	@Test

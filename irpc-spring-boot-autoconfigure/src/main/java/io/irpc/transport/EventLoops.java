@@ -1,0 +1,70 @@
+package io.irpc.transport;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+
+/**
+ * The event loops of one transport. Those for sockets are made at once, those for
+ * addresses inside this process when the first one is used.
+ */
+final class EventLoops {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private final Map<IoTransport, MultiThreadIoEventLoopGroup> groups = new EnumMap<>(IoTransport.class);
+
+	private final int threads;
+
+	private final ThreadFactory threadFactory;
+
+	private final MultiThreadIoEventLoopGroup sockets;
+
+	private boolean closed;
+
+	/**
+	 * Create event loops.
+	 * @param threads how many threads to have for a kind of I/O, 0 for Netty's default
+	 * @param threadFactory makes them
+	 */
+	EventLoops(int threads, ThreadFactory threadFactory) {
+		this.threads = threads;
+		this.threadFactory = threadFactory;
+		this.sockets = of(IoTransport.best());
+	}
+
+	synchronized MultiThreadIoEventLoopGroup of(IoTransport io) {
+		MultiThreadIoEventLoopGroup group = this.groups.computeIfAbsent(io,
+				(kind) -> new MultiThreadIoEventLoopGroup(this.threads, this.threadFactory, kind.ioHandlerFactory()));
+		if (this.closed) {
+			group.shutdownGracefully();
+		}
+		return group;
+	}
+
+	/**
+	 * Run a task later, unless the event loops are closed by then.
+	 * @param task the task, which must not block
+	 * @param nanos when to run it
+	 */
+	void schedule(Runnable task, long nanos) {
+		if (!this.sockets.isShuttingDown()) {
+			this.sockets.schedule(task, nanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	/**
+	 * End the threads. Waits for at most ten seconds.
+	 */
+	synchronized void close() {
+		this.closed = true;
+		this.groups.forEach((io, group) -> group.shutdownGracefully(io.quietPeriod().toMillis(), TIMEOUT.toMillis(),
+				TimeUnit.MILLISECONDS));
+		this.groups.values().forEach((group) -> group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS));
+	}
+
+}
