@@ -57,17 +57,27 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule nothingDependsOnAutoconfigure = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackage("io.irpc.autoconfigure..")
+		.resideOutsideOfPackages("io.irpc.autoconfigure..", "io.irpc.test..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("io.irpc.autoconfigure..");
+
+	@ArchTest
+	final ArchRule nothingButTestDependsOnTestOrOnTestSupport = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage("io.irpc.test..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.irpc.test..", "org.springframework.boot.test..", "org.springframework.test..",
+				"org.assertj..", "org.junit..");
 
 	@ArchTest
 	final ArchRule everyPackageIsInTheTable = ArchRuleDefinition.classes()
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.call",
-				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..");
+				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..",
+				"io.irpc.test..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()

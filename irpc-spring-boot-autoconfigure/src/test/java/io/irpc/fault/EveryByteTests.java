@@ -12,6 +12,9 @@ import io.irpc.client.IrpcClient;
 import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
 import io.irpc.server.IrpcServer;
+import io.irpc.test.BadLink;
+import io.irpc.test.Ending;
+import io.irpc.test.Side;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,9 +43,9 @@ class EveryByteTests {
 	@EnumSource
 	void whenLinkIsCutAnywhereThenEachEventIsHandledOnceAndInOrder(Side sender) {
 		ProxiedClients.server().run((context) -> {
-			try (FaultProxy proxy = new FaultProxy(context.getBean(IrpcServer.class).port())) {
+			try (BadLink link = BadLink.to(context.getBean(IrpcServer.class).port())) {
 				long cuts = 0;
-				while (subscribe(context, proxy, new Cut(sender, cuts, ending(cuts)))) {
+				while (subscribe(context, link, sender, cuts)) {
 					cuts++;
 				}
 				System.out.println("EveryByteTests: cut behind " + cuts + " bytes of the " + sender);
@@ -52,14 +55,14 @@ class EveryByteTests {
 	}
 
 	// false if the exchange was over before
-	private boolean subscribe(ApplicationContext context, FaultProxy proxy, Cut cut) {
+	private boolean subscribe(ApplicationContext context, BadLink link, Side sender, long cut) {
 		String start = context.getBean(EventJournal.class).head().toString();
-		List<Long> raised = LongStream.rangeClosed(1, EVENTS).map((i) -> EVENTS * cut.after() + i).boxed().toList();
+		List<Long> raised = LongStream.rangeClosed(1, EVENTS).map((i) -> EVENTS * cut + i).boxed().toList();
 		raised.forEach((number) -> context.publishEvent(new NumberedEvent(1, number)));
 		Queue<Long> handled = new ConcurrentLinkedQueue<>();
-		int opened = proxy.opened();
-		proxy.cutNext(cut);
-		try (IrpcClient client = ProxiedClients.client(proxy)) {
+		int opened = link.connections();
+		link.cutNextAfter(sender, cut, ending(cut));
+		try (IrpcClient client = ProxiedClients.client(link)) {
 			EventSubscriptionSpec<NumberedEvent> subscription = client.subscribe(NAME)
 				.to(NumberedEvent.NAME, NumberedEvent.class)
 				.durable()
@@ -76,7 +79,7 @@ class EveryByteTests {
 		}
 		assertThat(handled).as("events handled " + cut).containsExactlyElementsOf(raised);
 		context.getBean(CursorStore.class).remove(new CursorStore.Subscriber(ProxiedClients.USER, NAME));
-		return proxy.opened() > opened + 1;
+		return link.connections() > opened + 1;
 	}
 
 	// behind the acknowledgements on the same link, or on the next one

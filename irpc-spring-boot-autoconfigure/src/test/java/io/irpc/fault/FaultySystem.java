@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.irpc.fault.HandlingLog.Kind;
 import io.irpc.fault.HandlingLog.Line;
+import io.irpc.test.BadLink;
 import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
@@ -38,7 +39,7 @@ final class FaultySystem implements AutoCloseable {
 
 	private final int port = freePort();
 
-	private final FaultProxy proxy = new FaultProxy(this.port);
+	private final BadLink link = BadLink.to(this.port);
 
 	private final HandlingLog log;
 
@@ -56,10 +57,10 @@ final class FaultySystem implements AutoCloseable {
 
 	/**
 	 * Return the link between client and daemon.
-	 * @return the proxy
+	 * @return the link
 	 */
-	FaultProxy link() {
-		return this.proxy;
+	BadLink link() {
+		return this.link;
 	}
 
 	/**
@@ -87,7 +88,7 @@ final class FaultySystem implements AutoCloseable {
 	void startClient() {
 		this.log.append(Line.of(Kind.CLIENT_STARTED, stored()));
 		Map<String, String> properties = new HashMap<>();
-		properties.put("irpc.client.address", "127.0.0.1:" + this.proxy.port());
+		properties.put("irpc.client.address", "127.0.0.1:" + this.link.port());
 		properties.put("irpc.client.username", FaultDaemon.USER);
 		properties.put("irpc.client.password", "secret");
 		properties.put("irpc.client.reconnect.initial-delay", "10ms");
@@ -142,7 +143,7 @@ final class FaultySystem implements AutoCloseable {
 		if (this.daemon != null) {
 			this.daemon.close();
 		}
-		this.proxy.close();
+		this.link.close();
 		this.log.close();
 	}
 

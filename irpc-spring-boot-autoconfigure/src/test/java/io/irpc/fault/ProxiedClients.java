@@ -12,6 +12,7 @@ import io.irpc.client.ReconnectPolicy;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.WorkerPool;
 import io.irpc.support.ServerRunner;
+import io.irpc.test.BadLink;
 import io.irpc.transport.ConnectionOptions;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +24,7 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
 
 /**
- * Makes a server and clients that log in to it through a proxy, all in this process.
+ * Makes a server and clients that log in to it over a bad link, all in this process.
  */
 final class ProxiedClients {
 
@@ -48,9 +49,9 @@ final class ProxiedClients {
 					"spring.security.user.password=" + ENCODER.encode(PASSWORD));
 	}
 
-	static IrpcClient client(FaultProxy proxy) {
+	static IrpcClient client(BadLink link) {
 		IrpcClientSettings settings = new IrpcClientSettings("tester",
-				new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()), Duration.ofSeconds(10),
+				new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port()), Duration.ofSeconds(10),
 				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
 				ConnectionOptions.DEFAULTS, null, () -> Credentials.ofPassword(USER, PASSWORD));
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),

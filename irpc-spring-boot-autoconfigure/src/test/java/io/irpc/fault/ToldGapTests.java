@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import io.irpc.client.EventSubscriptionSpec;
 import io.irpc.client.IrpcClient;
 import io.irpc.server.IrpcServer;
+import io.irpc.test.BadLink;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,11 +41,11 @@ class ToldGapTests {
 	@ValueSource(booleans = { true, false })
 	void whenEventsAreDroppedWhileThereIsNoLinkThenTheGapIsTold(boolean durable) {
 		run(durable, (number) -> {
-		}, (context, proxy) -> {
-			proxy.freeze(Side.values());
-			proxy.cut(Ending.RESET);
+		}, (context, link) -> {
+			link.freeze();
+			link.reset();
 			raise(context, 2, LAST);
-			proxy.heal();
+			link.heal();
 		});
 	}
 
@@ -56,7 +57,7 @@ class ToldGapTests {
 			if (number == 2) {
 				busy.await();
 			}
-		}, (context, proxy) -> {
+		}, (context, link) -> {
 			raise(context, 2, LAST);
 			busy.countDown();
 		});
@@ -64,12 +65,12 @@ class ToldGapTests {
 
 	private void run(boolean durable, Handler handler, Scene scene) {
 		ProxiedClients.server().withPropertyValues("irpc.journal.max-events=" + RETAINED).run((context) -> {
-			try (FaultProxy proxy = new FaultProxy(context.getBean(IrpcServer.class).port());
-					IrpcClient client = ProxiedClients.client(proxy)) {
+			try (BadLink link = BadLink.to(context.getBean(IrpcServer.class).port());
+					IrpcClient client = ProxiedClients.client(link)) {
 				subscribe(client, durable, handler);
 				raise(context, 1, 1);
 				await().atMost(QUIET).until(() -> this.seen.contains(1L));
-				scene.play(context, proxy);
+				scene.play(context, link);
 				await().atMost(QUIET).until(() -> this.seen.contains((long) LAST));
 			}
 		});
@@ -123,7 +124,7 @@ class ToldGapTests {
 	@FunctionalInterface
 	private interface Scene {
 
-		void play(ApplicationContext context, FaultProxy proxy);
+		void play(ApplicationContext context, BadLink link);
 
 	}
 

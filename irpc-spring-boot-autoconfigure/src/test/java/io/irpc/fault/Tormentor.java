@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.irpc.test.BadLink;
+import io.irpc.test.Ending;
+import io.irpc.test.Side;
 import org.awaitility.core.ConditionTimeoutException;
 
 import static org.awaitility.Awaitility.await;
@@ -106,7 +109,12 @@ final class Tormentor {
 				}
 			}
 			case LINK_FROZEN -> {
-				this.system.link().freeze(this.random.nextBoolean() ? Side.values() : new Side[] { randomSide() });
+				if (this.random.nextBoolean()) {
+					this.system.link().freeze();
+				}
+				else {
+					this.system.link().freeze(randomSide());
+				}
 				pause();
 				this.system.link().heal();
 			}
@@ -124,14 +132,14 @@ final class Tormentor {
 
 	// walks through an exchange from its first byte on, in turn for both sides
 	private void cutNext() {
-		FaultProxy link = this.system.link();
+		BadLink link = this.system.link();
 		Side sender = (this.cuts % 2 == 0) ? Side.CLIENT : Side.SERVER;
 		Ending ending = this.random.nextBoolean() ? Ending.RESET : Ending.FINISH;
-		int opened = link.opened();
-		link.cutNext(new Cut(sender, this.cuts / 2 % LAST_CUT, ending));
-		link.cut(Ending.RESET);
+		int opened = link.connections();
+		link.cutNextAfter(sender, this.cuts / 2 % LAST_CUT, ending);
+		link.reset();
 		try {
-			await().atMost(REACHED).until(() -> link.opened() > opened && !link.isWhole(opened));
+			await().atMost(REACHED).until(() -> link.connections() > opened && !link.isWhole(opened));
 		}
 		catch (ConditionTimeoutException ex) {
 			// the exchange has fewer bytes for now
@@ -150,7 +158,7 @@ final class Tormentor {
 			pause();
 		}
 		kill.run();
-		this.system.link().cut(Ending.RESET);
+		this.system.link().reset();
 		this.system.link().heal();
 	}
 
@@ -166,7 +174,8 @@ final class Tormentor {
 
 	@Override
 	public String toString() {
-		return "faults: " + this.counts + ", single cuts: " + this.cuts + ", links: " + this.system.link().opened();
+		return "faults: " + this.counts + ", single cuts: " + this.cuts + ", links: "
+				+ this.system.link().connections();
 	}
 
 }

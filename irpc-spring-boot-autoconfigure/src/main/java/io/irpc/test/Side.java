@@ -1,9 +1,11 @@
-package io.irpc.fault;
+package io.irpc.test;
 
 /**
  * One of the two ends of a link.
+ *
+ * @since 0.1.0
  */
-enum Side {
+public enum Side {
 
 	/**
 	 * The one that has connected.

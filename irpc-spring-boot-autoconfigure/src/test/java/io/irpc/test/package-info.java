@@ -1,0 +1,7 @@
+/**
+ * Tests of the test kit.
+ */
+@NullMarked
+package io.irpc.test;
+
+import org.jspecify.annotations.NullMarked;
