@@ -15,12 +15,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Publishes what happens to a client as application events, as long as the application
  * can hear them.
+ *
+ * @since 0.1.0
  */
-final class ClientEventPublisher implements IrpcClientListener {
+public final class ClientEventPublisher implements IrpcClientListener {
 
 	private final ConfigurableApplicationContext context;
 
-	ClientEventPublisher(ConfigurableApplicationContext context) {
+	/**
+	 * Create a publisher.
+	 * @param context the context of the application
+	 */
+	public ClientEventPublisher(ConfigurableApplicationContext context) {
 		this.context = context;
 	}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -109,6 +110,16 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 					"Set irpc.client.address, or annotate one of the IrpcClient beans with @Primary.");
 		}
 		this.listeners.add(listener.prepare(client, this.converter));
+	}
+
+	/**
+	 * Return the moment from which all methods are called for what is raised.
+	 * @return completed when the server has accepted all subscriptions that there are
+	 * now, or with what has become of one that it has refused
+	 */
+	public synchronized CompletableFuture<Void> whenActive() {
+		return CompletableFuture
+			.allOf(this.subscriptions.stream().map(EventSubscription::whenActive).toArray(CompletableFuture[]::new));
 	}
 
 	@Override
