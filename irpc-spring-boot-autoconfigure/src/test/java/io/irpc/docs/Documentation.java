@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.irpc.support.RawClient;
+import io.irpc.test.IrpcTestClient;
+import io.irpc.test.IrpcTestConnection;
 import org.junit.jupiter.api.DynamicTest;
 
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -74,16 +75,16 @@ public final class Documentation {
 	/**
 	 * Make a test of each transcript of an application.
 	 * @param application what the names of the transcripts begin with
-	 * @param port the port of the application
+	 * @param client types their lines
 	 * @return the tests
 	 */
-	public static Stream<DynamicTest> transcripts(String application, int port) {
+	public static Stream<DynamicTest> transcripts(String application, IrpcTestClient client) {
 		List<DynamicTest> tests = new ArrayList<>();
 		try (Stream<Path> files = Files.list(DIRECTORY.resolve("transcripts"))) {
 			files.filter((file) -> file.getFileName().toString().startsWith(application + "-"))
 				.sorted()
 				.forEach((file) -> tests
-					.add(DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> play(file, port))));
+					.add(DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> play(file, client))));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -92,8 +93,8 @@ public final class Documentation {
 		return tests.stream();
 	}
 
-	private static void play(Path file, int port) {
-		try (RawClient client = new RawClient(port)) {
+	private static void play(Path file, IrpcTestClient client) {
+		try (IrpcTestConnection connection = client.connect()) {
 			List<String> expected = new ArrayList<>();
 			Set<String> firings = new HashSet<>();
 			for (String line : lines(file)) {
@@ -105,20 +106,20 @@ public final class Documentation {
 					expected.add(withoutVariables(line));
 				}
 				else if (!line.startsWith("$") && !line.startsWith("//")) {
-					check(client, expected);
-					client.send(line);
+					check(connection, expected);
+					connection.send(line);
 				}
 			}
-			check(client, expected);
-			assertThat(client.ask("!ping@end")).as("nothing else is answered").isEqualTo(">end\t\tnull");
+			check(connection, expected);
+			assertThat(connection.exchange("!ping@end")).as("nothing else is answered").containsExactly(">end\t\tnull");
 		}
 	}
 
 	// signals and answers with different ids come in any order
-	private static void check(RawClient client, List<String> expected) {
+	private static void check(IrpcTestConnection connection, List<String> expected) {
 		List<String> answers = new ArrayList<>();
 		for (int i = 0; i < expected.size(); i++) {
-			answers.add(withoutVariables(String.valueOf(client.read())));
+			answers.add(withoutVariables(String.valueOf(connection.read())));
 		}
 		assertThat(answers).containsExactlyInAnyOrderElementsOf(expected);
 		expected.clear();

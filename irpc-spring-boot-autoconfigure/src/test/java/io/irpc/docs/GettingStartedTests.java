@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.irpc.docs.daemon.DaemonApplication;
-import io.irpc.server.IrpcServer;
-import io.irpc.support.RawClient;
 import io.irpc.support.WithoutSecurity;
+import io.irpc.test.IrpcTestClient;
+import io.irpc.test.IrpcTestConnection;
+import io.irpc.test.LocalIrpcPort;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,18 +29,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class GettingStartedTests {
 
 	@Autowired
-	private IrpcServer server;
+	private IrpcTestClient client;
+
+	@LocalIrpcPort
+	private int port;
 
 	@TestFactory
 	Stream<DynamicTest> transcriptsAreWhatTheServerAnswers() {
-		return Documentation.transcripts("daemon", this.server.port());
+		return Documentation.transcripts("daemon", this.client);
 	}
 
 	@Test
 	void clientInPythonShowsTheErrorThatItReports() throws IOException, InterruptedException {
 		assumeThat(run(List.of("python3", "--version"))).as("python3 is not installed").startsWith("Python 3");
 		assertThat(run(List.of("python3", Documentation.file("examples/irpc_client.py").toString(),
-				String.valueOf(this.server.port()))))
+				String.valueOf(this.port))))
 			.isEqualToNormalizingNewlines("""
 					[{'file': 'b.csv', 'line': 7, 'message': 'größer als 10 °C'}]
 					Argument line is missing
@@ -48,10 +52,10 @@ class GettingStartedTests {
 
 	@Test
 	void otherThanIrpcIsAnsweredAndTheConnectionClosed() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("GET / HTTP/1.1"))
-				.isEqualTo(">\tException\t\"A line starts with '!', '>' or '#': this is no IRPC peer\"");
-			assertThat(client.read()).isNull();
+		try (IrpcTestConnection connection = this.client.connect()) {
+			assertThat(connection.exchange("GET / HTTP/1.1"))
+				.containsExactly(">\tException\t\"A line starts with '!', '>' or '#': this is no IRPC peer\"");
+			assertThat(connection.read()).isNull();
 		}
 	}
 

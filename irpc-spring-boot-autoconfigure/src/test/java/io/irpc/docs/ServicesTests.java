@@ -1,11 +1,14 @@
 package io.irpc.docs;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.irpc.docs.services.ServicesApplication;
-import io.irpc.server.IrpcServer;
-import io.irpc.support.RawClient;
 import io.irpc.support.WithoutSecurity;
+import io.irpc.test.IrpcTest;
+import io.irpc.test.IrpcTestClient;
+import io.irpc.test.IrpcTestConnection;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -13,23 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Checks what the chapter about services says.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, classes = ServicesApplication.class,
-		properties = { "irpc.server.port=0", WithoutSecurity.PROPERTY })
+@ContextConfiguration(classes = ServicesApplication.class)
+@IrpcTest(properties = WithoutSecurity.PROPERTY)
 class ServicesTests {
 
 	@Autowired
-	private IrpcServer server;
+	private IrpcTestClient client;
 
 	@TestFactory
 	Stream<DynamicTest> transcriptsAreWhatTheServerAnswers() {
-		return Documentation.transcripts("services", this.server.port());
+		return Documentation.transcripts("services", this.client);
 	}
 
 	@ParameterizedTest
@@ -48,10 +51,8 @@ class ServicesTests {
 			station="n"_station="s" -> >1_Exception_"Argument station is given twice"
 			""")
 	void argumentsAreBound(String arguments, String answer) {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!call@1\tfn:stations.search\t" + arguments.replace('_', '\t')))
-				.isEqualTo(answer.replace('_', '\t'));
-		}
+		assertThat(this.client.line("!call@1\tfn:stations.search\t" + arguments.replace('_', '\t')))
+			.containsExactly(answer.replace('_', '\t'));
 	}
 
 	@ParameterizedTest
@@ -61,35 +62,32 @@ class ServicesTests {
 			add credential={"password":["secret"]}   | Argument credential: password: expected a string
 			""")
 	void sensitiveValueIsNotTold(String call, String message) {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!call@1\tfn:credentials." + call.replace(' ', '\t')))
-				.startsWith(">1\tException\t\"" + message)
-				.doesNotContain("secret");
-		}
+		assertThat(this.client.line("!call@1\tfn:credentials." + call.replace(' ', '\t'))).singleElement()
+			.asString()
+			.startsWith(">1\tException\t\"" + message)
+			.doesNotContain("secret");
 	}
 
 	@Test
 	void hiddenMemberIsNotShown() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!call@1\tfn:credentials.stations")).isEqualTo(">1\t\t[{\"name\":\"north\"}]");
-		}
+		assertThat(this.client.call("credentials.stations").exchange()).hasValue(List.of(Map.of("name", "north")));
 	}
 
 	@Test
 	void sessionIsSupplied() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!call@1\tfn:stations.hello\tgreeting=\"Hello\""))
-				.matches(">1\t\t\"Hello, anonymous of session [0-9]+\"");
-			assertThat(client.ask("!help@2\tfn:stations.hello")).isEqualTo(">2\t\t\"stations.hello(greeting)\"");
-		}
+		assertThat(this.client.call("stations.hello").argument("greeting", "Hello").exchange()).value(String.class)
+			.asString()
+			.matches("Hello, anonymous of session [0-9]+");
+		assertThat(this.client.line("!help@2\tfn:stations.hello"))
+			.containsExactly(">2\t\t\"stations.hello(greeting)\"");
 	}
 
 	@Test
 	void functionsWithoutAnIdAreAnsweredInOrder() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			client.send("!call\tfn:stations.recalculate\tstation=\"north\"\n!call\tfn:stations.count");
-			assertThat(client.read()).isEqualTo(">\t\t4.5");
-			assertThat(client.read()).isEqualTo(">\t\t2");
+		try (IrpcTestConnection connection = this.client.connect()) {
+			connection.send("!call\tfn:stations.recalculate\tstation=\"north\"\n!call\tfn:stations.count");
+			assertThat(connection.read()).isEqualTo(">\t\t4.5");
+			assertThat(connection.read()).isEqualTo(">\t\t2");
 		}
 	}
 

@@ -2,10 +2,10 @@ package io.irpc.docs.events;
 
 import java.util.List;
 
-import io.irpc.server.IrpcServer;
 import io.irpc.support.NoTransactionManager;
-import io.irpc.support.RawClient;
 import io.irpc.support.WithoutSecurity;
+import io.irpc.test.IrpcTestClient;
+import io.irpc.test.IrpcTestEvents;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class EventsApplicationTests {
 
 	@Autowired
-	private IrpcServer server;
+	private IrpcTestClient client;
 
 	@Autowired
 	private FileImport fileImport;
@@ -37,47 +37,44 @@ class EventsApplicationTests {
 
 	@Test
 	void eventOfATransactionLeavesAfterTheCommitOnly() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!monitor@m\tev:files.processed")).isEqualTo(">m\t\tnull");
+		try (IrpcTestEvents processed = this.client.monitor("files.processed")) {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> this.fileImport.importFile("rolled-back.csv", List.of("1", " ")));
 			this.fileImport.importFile("committed.csv", List.of("1", "2"));
-			assertThat(client.read()).startsWith(">m\tSignal\t{\"file\":\"committed.csv\",\"lines\":2,\"time\":\"2");
+			assertThat(processed.await(1).fired()).singleElement()
+				.asString()
+				.startsWith("{\"file\":\"committed.csv\",\"lines\":2,\"time\":\"2");
 		}
 	}
 
 	@Test
 	void peerRaisesAnEvent() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!monitor@m\tev:files.rescanRequested")).isEqualTo(">m\t\tnull");
-			client.send("!call@1\tev:files.rescanRequested\tdirectory=\"inbox\"");
-			assertThat(List.of(String.valueOf(client.read()), String.valueOf(client.read())))
-				.containsExactlyInAnyOrder(">1\t\tnull", ">m\tSignal\t{\"directory\":\"inbox\"}");
-			assertThat(this.fileImport.rescans()).contains("inbox");
-			assertThat(client.ask("!call@2\tev:files.processed\tfile=\"a.csv\""))
-				.isEqualTo(">2\tException\t\"Event files.processed cannot be raised by a call\"");
+		try (IrpcTestEvents requested = this.client.monitor("files.rescanRequested")) {
+			assertThat(this.client.line("!call@1\tev:files.rescanRequested\tdirectory=\"inbox\""))
+				.containsExactly(">1\t\tnull");
+			assertThat(requested.await(1).fired(RescanRequested.class)).containsExactly(new RescanRequested("inbox"));
 		}
+		assertThat(this.fileImport.rescans()).contains("inbox");
+		assertThat(this.client.line("!call@2\tev:files.processed\tfile=\"a.csv\""))
+			.containsExactly(">2\tException\t\"Event files.processed cannot be raised by a call\"");
 	}
 
 	@Test
 	void hiddenMemberIsNotSent() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!monitor@m\tev:files.transferRefused")).isEqualTo(">m\t\tnull");
+		try (IrpcTestEvents refused = this.client.monitor("files.transferRefused")) {
 			this.publisher.publishEvent(new TransferRefused("a.csv", "ann"));
-			assertThat(client.read()).isEqualTo(">m\tSignal\t{\"file\":\"a.csv\"}");
-			assertThat(client.ask("!help@1\tev:files.transferRefused"))
-				.isEqualTo(">1\t\t\"signal files.transferRefused(file)\"");
+			assertThat(refused.await(1).fired()).containsExactly("{\"file\":\"a.csv\"}");
 		}
+		assertThat(this.client.line("!help@1\tev:files.transferRefused"))
+			.containsExactly(">1\t\t\"signal files.transferRefused(file)\"");
 	}
 
 	@Test
 	void signatureIsOfTheComponents() {
-		try (RawClient client = new RawClient(this.server.port())) {
-			assertThat(client.ask("!help@1\tev:files.processed"))
-				.isEqualTo(">1\t\t\"signal files.processed(file, lines, time)\\n\\nAn input file is processed.\"");
-			assertThat(client.ask("!call@2\tfn:getEventList"))
-				.isEqualTo(">2\t\t[\"files.processed\",\"files.rescanRequested\",\"files.transferRefused\"]");
-		}
+		assertThat(this.client.line("!help@1\tev:files.processed"))
+			.containsExactly(">1\t\t\"signal files.processed(file, lines, time)\\n\\nAn input file is processed.\"");
+		assertThat(this.client.call("getEventList").exchange())
+			.hasValue(List.of("files.processed", "files.rescanRequested", "files.transferRefused"));
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)

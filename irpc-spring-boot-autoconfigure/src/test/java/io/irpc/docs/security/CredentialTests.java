@@ -10,8 +10,11 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
 import io.irpc.docs.Documentation;
+import io.irpc.server.IrpcServer;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import io.irpc.test.IrpcTestAnswer;
+import io.irpc.test.IrpcTestClient;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -35,9 +38,9 @@ class CredentialTests {
 	@Test
 	void usersOfTheCodeLogIn() {
 		this.application.withUserConfiguration(OwnUsers.class).run((context) -> {
-			try (RawClient client = ServerRunner.connect(context)) {
-				assertThat(login(client, "viewer", "viewer")).contains("ROLE_VIEWER");
-				assertThat(login(client, "operator", "operator")).contains("ROLE_OPERATOR");
+			try (IrpcTestClient client = IrpcTestClient.to(context.getBean(IrpcServer.class).port())) {
+				assertThat(authorities(client.as("viewer", "viewer"))).list(String.class).contains("ROLE_VIEWER");
+				assertThat(authorities(client.as("operator", "operator"))).list(String.class).contains("ROLE_OPERATOR");
 			}
 		});
 	}
@@ -46,8 +49,9 @@ class CredentialTests {
 	void userOfTheConfigurationLogsIn() {
 		this.application.withInitializer(Documentation.configuration(Documentation.text("examples/security-user.yml")))
 			.run((context) -> {
-				try (RawClient client = ServerRunner.connect(context)) {
-					assertThat(login(client, "operator", "operator")).contains("ROLE_OPERATOR");
+				try (IrpcTestClient client = IrpcTestClient.to(context.getBean(IrpcServer.class).port())) {
+					assertThat(authorities(client.as("operator", "operator"))).list(String.class)
+						.contains("ROLE_OPERATOR");
 				}
 			});
 	}
@@ -93,6 +97,10 @@ class CredentialTests {
 		finally {
 			directory.shutDown(true);
 		}
+	}
+
+	private static IrpcTestAnswer authorities(IrpcTestClient user) {
+		return user.call("whaticando").exchange();
 	}
 
 	private static String login(RawClient client, String user, String password) {

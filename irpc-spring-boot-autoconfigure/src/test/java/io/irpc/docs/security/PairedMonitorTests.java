@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
 import io.irpc.docs.Documentation;
-import io.irpc.support.RawClient;
+import io.irpc.server.IrpcServer;
 import io.irpc.support.ServerRunner;
+import io.irpc.test.IrpcTestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,20 +50,23 @@ class PairedMonitorTests {
 				monitor.run((other) -> {
 					IrpcClient client = other.getBean(IrpcClient.class);
 					assertThat(Monitors.whoami(client)).isEqualTo("paired:irpc-client");
-					revoke(ServerRunner.connect(context));
+					revoke(context.getBean(IrpcServer.class).port());
 					await().untilAsserted(() -> assertThatExceptionOfType(NotConnectedException.class)
 						.isThrownBy(() -> Monitors.whoami(client)));
 				});
 			});
 	}
 
-	private static void revoke(RawClient connected) {
-		try (RawClient operator = SecurityTests.login(connected, "operator")) {
+	private static void revoke(int port) {
+		try (IrpcTestClient client = IrpcTestClient.to(port)) {
+			IrpcTestClient operator = client.as("operator", "operator");
 			Matcher id = Pattern.compile("\"id\":\"([0-9a-f]+)\"")
-				.matcher(String.valueOf(operator.ask("!call@1\tfn:pairing.list")));
+				.matcher(operator.call("pairing.list").exchange().json());
 			assertThat(id.find()).isTrue();
-			assertThat(operator.ask("!call@2\tfn:pairing.revoke\tid=\"" + id.group(1) + "\"")).isEqualTo(">2\t\ttrue");
-			assertThat(operator.ask("!call@3\tfn:pairing.issueCode")).matches(">3\t\t\"(\\w{4}-){3}\\w{4}\"");
+			assertThat(operator.call("pairing.revoke").argument("id", id.group(1)).exchange()).hasValue(true);
+			assertThat(operator.call("pairing.issueCode").exchange()).value(String.class)
+				.asString()
+				.matches("(\\w{4}-){3}\\w{4}");
 		}
 	}
 

@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.irpc.docs.Documentation;
+import io.irpc.protocol.ErrorCode;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import io.irpc.test.IrpcTestClient;
+import io.irpc.test.IrpcTestEvents;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,16 +32,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SecurityTests {
 
-	private static final String DENIED = "Exception\t\"The current user cannot execute this call!\"";
-
 	private final ApplicationContextRunner application = ServerRunner.secured(SettingsApplication.class,
 			OwnUsers.class);
 
 	@Test
 	void transcriptsAreWhatTheServerAnswers() {
 		this.application.run((context) -> {
-			try (Stream<DynamicTest> transcripts = Documentation.transcripts("security",
-					context.getBean(IrpcServer.class).port())) {
+			try (IrpcTestClient client = client(context);
+					Stream<DynamicTest> transcripts = Documentation.transcripts("security", client)) {
 				for (DynamicTest transcript : transcripts.toList()) {
 					execute(transcript);
 				}
@@ -75,19 +77,20 @@ class SecurityTests {
 	@Test
 	void rulesHold() {
 		this.application.run((context) -> {
-			try (RawClient stranger = ServerRunner.connect(context);
-					RawClient viewer = login(ServerRunner.connect(context), "viewer");
-					RawClient operator = login(ServerRunner.connect(context), "operator")) {
-				assertThat(stranger.ask("!call@1\tfn:settings.version")).isEqualTo(">1\t\t\"1.0\"");
-				assertThat(viewer.ask("!call@1\tfn:settings.reset")).isEqualTo(">1\t" + DENIED);
-				assertThat(viewer.ask("!call@2\tfn:settings.history\tuser=\"viewer\"")).isEqualTo(">2\t\t[]");
-				assertThat(viewer.ask("!call@3\tfn:settings.history\tuser=\"operator\"")).isEqualTo(">3\t" + DENIED);
-				assertThat(viewer.ask("!call@4\tfn:settings.greeting")).isEqualTo(">4\t\t\"Hello, viewer\"");
-				assertThat(viewer.ask("!monitor@m\tev:settings.changed")).isEqualTo(">m\t\tnull");
-				assertThat(operator.ask("!call@1\tfn:settings.change\tmaximum=80")).isEqualTo(">1\t\tnull");
-				assertThat(viewer.read()).isEqualTo(">m\tSignal\t{\"maximum\":80.0,\"by\":\"operator\"}");
-				assertThat(operator.ask("!call@2\tfn:settings.reset")).isEqualTo(">2\t\tnull");
-				assertThat(viewer.read()).isEqualTo(">m\tSignal\t{\"maximum\":50.0,\"by\":\"operator\"}");
+			try (IrpcTestClient stranger = client(context)) {
+				IrpcTestClient viewer = stranger.as("viewer", "viewer");
+				IrpcTestClient operator = stranger.as("operator", "operator");
+				assertThat(stranger.call("settings.version").exchange()).hasValue("1.0");
+				assertThat(viewer.call("settings.reset").exchange()).failedWith(ErrorCode.PERMISSION_DENIED);
+				assertThat(viewer.call("settings.history").argument("user", "viewer").exchange()).hasValue(List.of());
+				assertThat(viewer.call("settings.history").argument("user", "operator").exchange())
+					.failedWith(ErrorCode.PERMISSION_DENIED);
+				assertThat(viewer.call("settings.greeting").exchange()).hasValue("Hello, viewer");
+				IrpcTestEvents changes = viewer.monitor("settings.changed");
+				assertThat(operator.call("settings.change").argument("maximum", 80).exchange()).hasNoValue();
+				assertThat(operator.call("settings.reset").exchange()).hasNoValue();
+				assertThat(changes.await(2).fired(SettingsChanged.class))
+					.containsExactly(new SettingsChanged(80, "operator"), new SettingsChanged(50, "operator"));
 			}
 		});
 	}
@@ -95,11 +98,11 @@ class SecurityTests {
 	@Test
 	void withoutRulesWhoeverIsLoggedInMayDoEverything() {
 		ServerRunner.secured(SettingsService.class, OwnUsers.class).run((context) -> {
-			try (RawClient viewer = ServerRunner.connect(context)) {
-				assertThat(viewer.ask("!call@1\tfn:settings.version")).isEqualTo(">1\t" + DENIED);
-				login(viewer, "viewer");
-				assertThat(viewer.ask("!call@1\tfn:settings.change\tmaximum=80")).isEqualTo(">1\t\tnull");
-				assertThat(viewer.ask("!call@2\tfn:settings.reset")).isEqualTo(">2\t" + DENIED);
+			try (IrpcTestClient stranger = client(context)) {
+				assertThat(stranger.call("settings.version").exchange()).failedWith(ErrorCode.UNAUTHENTICATED);
+				IrpcTestClient viewer = stranger.as("viewer", "viewer");
+				assertThat(viewer.call("settings.change").argument("maximum", 80).exchange()).succeeded();
+				assertThat(viewer.call("settings.reset").exchange()).failedWith(ErrorCode.PERMISSION_DENIED);
 			}
 		});
 	}
@@ -107,20 +110,19 @@ class SecurityTests {
 	@Test
 	void refusalsAreLoggedByTheListener(CapturedOutput output) {
 		this.application.withUserConfiguration(LoginAudit.class).run((context) -> {
-			try (RawClient client = ServerRunner.connect(context)) {
-				assertThat(client.ask("!call@1\tfn:login\t=\"viewer\"\t=\"wrong\"")).isEqualTo(">1\t\tfalse");
+			try (IrpcTestClient stranger = client(context)) {
+				assertThat(stranger.line("!call@1\tfn:login\t=\"viewer\"\t=\"wrong\"")).containsExactly(">1\t\tfalse");
 				assertThat(output)
 					.containsPattern("Refused a login as viewer: LoginDetails\\[remoteAddress=/127\\.0\\.0\\.1");
-				login(client, "viewer");
-				assertThat(client.ask("!call@2\tfn:settings.change\tmaximum=80")).isEqualTo(">2\t" + DENIED);
+				assertThat(stranger.as("viewer", "viewer").line("!call@2\tfn:settings.change\tmaximum=80"))
+					.containsExactly(">2\tException\t\"The current user cannot execute this call!\"");
 				assertThat(output).contains("viewer may not use Access[kind=FUNCTION, name=settings.change]");
 			}
 		});
 	}
 
-	static RawClient login(RawClient client, String user) {
-		assertThat(client.ask("!call@0\tfn:login\t=\"" + user + "\"\t=\"" + user + "\"")).isEqualTo(">0\t\ttrue");
-		return client;
+	private static IrpcTestClient client(ApplicationContext context) {
+		return IrpcTestClient.to(context.getBean(IrpcServer.class).port());
 	}
 
 	private static void execute(DynamicTest test) throws IOException {

@@ -18,15 +18,17 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
 import io.irpc.server.IrpcServer;
-import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import io.irpc.test.IrpcTestClient;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Runs the configurations that the chapter about security shows for tokens.
@@ -41,15 +43,14 @@ class TokenTests {
 		HttpServer keys = keys(key);
 		try {
 			tokens(keys).run((context) -> {
-				try (RawClient client = ServerRunner.connect(context)) {
-					assertThat(
-							client.ask("!call@0\tfn:login\ttoken=\"" + token(key, "https://other.example.org") + "\""))
-						.isEqualTo(">0\t\tfalse");
-					assertThat(
-							client.ask("!call@1\tfn:login\ttoken=\"" + token(key, "https://login.example.org") + "\""))
-						.isEqualTo(">1\t\ttrue");
-					assertThat(client.ask("!call@2\tfn:whoami")).isEqualTo(">2\t\t\"ann\"");
-					assertThat(client.ask("!call@3\tfn:whaticando")).contains("SCOPE_settings");
+				try (IrpcTestClient client = IrpcTestClient.to(context.getBean(IrpcServer.class).port())) {
+					IrpcTestClient stranger = client.withToken(token(key, "https://other.example.org"));
+					assertThatExceptionOfType(NotConnectedException.class)
+						.isThrownBy(() -> stranger.call("whoami").exchange())
+						.withMessageContaining("The server refuses the token");
+					IrpcTestClient ann = client.withToken(token(key, "https://login.example.org"));
+					assertThat(ann.call("whoami").exchange()).hasValue("ann");
+					assertThat(ann.call("whaticando").exchange()).list(String.class).contains("SCOPE_settings");
 				}
 			});
 		}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.irpc.protocol.ErrorCode;
 import io.irpc.sample.SampleMonitorApplication;
 import io.irpc.sample.api.ErrorRaised;
 import io.irpc.sample.api.ErrorsService;
@@ -21,6 +22,9 @@ import io.irpc.sample.api.Severity;
 import io.irpc.sample.api.StationsService;
 import io.irpc.sample.daemon.ftp.FtpReceiver;
 import io.irpc.sample.daemon.support.DataDirectory;
+import io.irpc.server.IrpcServer;
+import io.irpc.test.IrpcTestAnswer;
+import io.irpc.test.IrpcTestClient;
 import org.apache.commons.net.ftp.FTPClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -41,8 +45,6 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @ExtendWith(OutputCaptureExtension.class)
 class DaemonTests {
 
-	private static final String DENIED = ">1\tException\t\"The current user cannot execute this call!\"";
-
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/**
@@ -58,7 +60,7 @@ class DaemonTests {
 		try (ConfigurableApplicationContext context = start()) {
 			Path example = this.root.resolve("example.csv");
 			int port = context.getBean(FtpReceiver.class).port();
-			String irpcPort = context.getEnvironment().getProperty("local.irpc.port", "0");
+			int irpcPort = port(context);
 			assertThat(output).contains("curl -T '" + example + "' -u 'sensor:sensor' ftp://127.0.0.1:" + port + "/\n")
 				.contains("printf '" + typed() + "' | nc -q 1 127.0.0.1 " + irpcPort + "\n");
 			upload(port, example);
@@ -68,24 +70,22 @@ class DaemonTests {
 					.contains("Processed example.csv (measurements: 9, stations: 2, bad lines: 1, out of range: 1)"));
 			List<ErrorRaised> errors = context.getBean(ErrorsService.class).list(null, 5);
 			assertThat(errors).extracting(ErrorRaised::severity).containsExactly(Severity.HIGH, Severity.LOW);
-			assertThat(type(Integer.parseInt(irpcPort), typed())).hasSize(2).first().isEqualTo(">1\t\ttrue");
-			assertThat(type(Integer.parseInt(irpcPort), typed())).element(1).asString().contains("example.csv");
+			assertThat(type(irpcPort, typed())).hasSize(2).first().isEqualTo(">1\t\ttrue");
+			assertThat(type(irpcPort, typed())).element(1).asString().contains("example.csv");
 			assertThat(context.getBean(StationsService.class).summary("north").latest().gapCount()).isEqualTo(1);
 		}
 	}
 
 	@Test
-	void aViewerMayLookAndAnOperatorMayChangeSettings() throws IOException {
-		try (ConfigurableApplicationContext context = start("spring.profiles.active=daemon")) {
-			int port = Integer.parseInt(context.getEnvironment().getProperty("local.irpc.port", "0"));
-			assertThat(type(port, "!call@1\tfn:errors.list\n")).containsExactly(DENIED);
-			assertThat(type(port,
-					"!call@0\tfn:login\t=\"viewer\"\t=\"viewer\"\n!call@1\tfn:settings.update\tmaximum=80\n"))
-				.contains(DENIED);
+	void aViewerMayLookAndAnOperatorMayChangeSettings() {
+		try (ConfigurableApplicationContext context = start("spring.profiles.active=daemon");
+				IrpcTestClient client = IrpcTestClient.to(port(context))) {
+			assertThat(client.call("errors.list").exchange()).failedWith(ErrorCode.UNAUTHENTICATED);
+			IrpcTestClient viewer = client.as("viewer", "viewer");
+			assertThat(viewer.call("errors.list").exchange()).hasValue(List.of());
+			assertThat(update(viewer)).failedWith(ErrorCode.PERMISSION_DENIED);
 			assertThat(context.getBean(SettingsService.class).get().maximum()).isNotEqualTo(80);
-			assertThat(type(port,
-					"!call@0\tfn:login\t=\"operator\"\t=\"operator\"\n!call@1\tfn:settings.update\tmaximum=80\n"))
-				.doesNotContain(DENIED);
+			assertThat(update(client.as("operator", "operator"))).succeeded();
 			assertThat(context.getBean(SettingsService.class).get().maximum()).isEqualTo(80);
 		}
 	}
@@ -170,6 +170,14 @@ class DaemonTests {
 					.flatMap(Function.identity())
 					.map("--"::concat)
 					.toArray(String[]::new));
+	}
+
+	private static int port(ConfigurableApplicationContext context) {
+		return context.getBean(IrpcServer.class).port();
+	}
+
+	private static IrpcTestAnswer update(IrpcTestClient user) {
+		return user.call("settings.update").argument("maximum", 80).exchange();
 	}
 
 	// as printf writes it
