@@ -23,6 +23,14 @@ public @interface IrpcFunction {
 	String value() default "";
 
 	/**
+	 * Older names of the function inside the name space of its service, under which it is
+	 * still called. They are not listed, and who may call the function is decided by its
+	 * current name.
+	 * @return names of the protocol's grammar
+	 */
+	String[] aliases() default {};
+
+	/**
 	 * Documentation that {@code help} answers to people (protocol §3).
 	 * @return plain text
 	 */

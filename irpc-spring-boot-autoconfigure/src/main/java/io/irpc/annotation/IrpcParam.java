@@ -30,6 +30,12 @@ public @interface IrpcParam {
 	String value() default "";
 
 	/**
+	 * Older names of the argument, under which callers may still send it.
+	 * @return identifiers of the protocol's grammar
+	 */
+	String[] aliases() default {};
+
+	/**
 	 * Value of a missing argument: JSON of the parameter's type, or plain text for a type
 	 * that is written as a JSON string. Checked at start.
 	 * @return the default

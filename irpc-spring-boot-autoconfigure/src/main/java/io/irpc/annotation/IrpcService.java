@@ -29,4 +29,11 @@ public @interface IrpcService {
 	 */
 	String value() default "";
 
+	/**
+	 * Older name spaces of the functions, in which they are still called. They are not
+	 * listed, and who may call a function is decided by its current name.
+	 * @return qualified names of the protocol's grammar, or the empty string for none
+	 */
+	String[] aliases() default {};
+
 }

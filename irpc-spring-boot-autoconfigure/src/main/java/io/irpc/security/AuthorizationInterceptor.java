@@ -6,6 +6,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.service.Access;
 import io.irpc.service.AccessPolicy;
+import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.session.Invocation;
 import io.irpc.session.InvocationInterceptor;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +37,26 @@ public final class AuthorizationInterceptor implements InvocationInterceptor, Or
 
 	private final AccessPolicy policy;
 
+	private final ServiceMethodRegistry functions;
+
 	private final AuthorizationEventPublisher events;
 
 	/**
 	 * Create an interceptor.
 	 * @param policy decides
+	 * @param functions the functions, for their current names
 	 * @param events told of refusals
 	 */
-	public AuthorizationInterceptor(AccessPolicy policy, AuthorizationEventPublisher events) {
+	public AuthorizationInterceptor(AccessPolicy policy, ServiceMethodRegistry functions,
+			AuthorizationEventPublisher events) {
 		this.policy = policy;
+		this.functions = functions;
 		this.events = events;
 	}
 
 	@Override
 	public @Nullable Object intercept(Invocation invocation, Chain chain) throws Exception {
-		Access access = Access.of(invocation.command());
+		Access access = Access.of(invocation.command(), this.functions);
 		if (!this.policy.permits(access, invocation.session(), invocation.user())) {
 			this.events.publishAuthorizationEvent(() -> SessionAuthentication.of(invocation.user()),
 					new AccessRequest(access, invocation.session()), new AuthorizationDecision(false));

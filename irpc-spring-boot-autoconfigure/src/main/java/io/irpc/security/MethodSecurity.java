@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import io.irpc.service.Access;
 import io.irpc.service.MethodGuard;
 import io.irpc.service.ServiceMethod;
 import io.irpc.session.Invocation;
@@ -134,7 +133,7 @@ public final class MethodSecurity implements MethodGuard {
 	private void checkOnce(Invocation invocation, Object bean, Method method, Class<?> targetClass) {
 		MethodClassKey key = new MethodClassKey(method, targetClass);
 		if (!this.published.contains(key)) {
-			checkPublished(Access.of(invocation.command()).name(), bean, method);
+			checkPublished(String.valueOf(invocation.command().internal("fn")), bean, method);
 			this.published.add(key);
 		}
 	}

@@ -14,17 +14,22 @@ public record Access(Kind kind, String name) {
 
 	/**
 	 * Find out what a command is about to use, whether it exists or not. Names in
-	 * parameters that the command does not know are of no account: a peer can send any.
+	 * parameters that the command does not know are of no account: a peer can send any. A
+	 * function that is called by an older name is the same function: no rule is evaded by
+	 * an alias.
 	 * @param command the command
+	 * @param functions the functions, for their current names
 	 * @return its function or event, the command itself if it is about neither
 	 */
-	public static Access of(Command command) {
-		return switch (command.name()) {
+	public static Access of(Command command, ServiceMethodRegistry functions) {
+		Access access = switch (command.name()) {
 			case "call" -> named(command, Kind.FUNCTION, Kind.RAISING);
 			case "help" -> named(command, Kind.FUNCTION, Kind.EVENT);
 			case "monitor", "callback" -> named(command, null, Kind.EVENT);
 			default -> new Access(Kind.COMMAND, command.name());
 		};
+		ServiceMethod function = (access.kind() == Kind.FUNCTION) ? functions.find(access.name()) : null;
+		return (function != null) ? new Access(Kind.FUNCTION, function.name()) : access;
 	}
 
 	private static Access named(Command command, @Nullable Kind ofFunction, Kind ofEvent) {

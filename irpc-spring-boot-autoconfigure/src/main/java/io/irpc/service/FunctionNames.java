@@ -3,6 +3,8 @@ package io.irpc.service;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcParam;
@@ -36,15 +38,50 @@ public final class FunctionNames {
 	 * @throws IrpcConfigurationException if the protocol does not allow such a name
 	 */
 	public static String ofFunction(IrpcService service, Method method) {
+		return qualify(service.value(), simpleName(method), method);
+	}
+
+	/**
+	 * Return the older names of the function that a method stands for.
+	 * @param service the annotation of the method's type
+	 * @param method the method
+	 * @return the qualified names: each name of the function in each name space of its
+	 * service, without the current one
+	 * @throws IrpcConfigurationException if the protocol does not allow such a name
+	 */
+	static List<String> aliasesOfFunction(IrpcService service, Method method) {
 		IrpcFunction function = function(method);
-		String simpleName = (function != null && StringUtils.hasText(function.value())) ? function.value()
-				: method.getName();
-		String name = StringUtils.hasText(service.value()) ? service.value() + "." + simpleName : simpleName;
+		List<String> spaces = currentAndOlder(service.value(), service.aliases());
+		List<String> names = currentAndOlder(simpleName(method),
+				(function != null) ? function.aliases() : new String[0]);
+		List<String> result = new ArrayList<>();
+		for (String space : spaces) {
+			for (String name : names) {
+				result.add(qualify(space, name, method));
+			}
+		}
+		return List.copyOf(result.subList(1, result.size()));
+	}
+
+	private static List<String> currentAndOlder(String current, String[] older) {
+		List<String> result = new ArrayList<>();
+		result.add(current);
+		result.addAll(List.of(older));
+		return result;
+	}
+
+	private static String simpleName(Method method) {
+		IrpcFunction function = function(method);
+		return (function != null && StringUtils.hasText(function.value())) ? function.value() : method.getName();
+	}
+
+	private static String qualify(String space, String simpleName, Method method) {
+		String name = StringUtils.hasText(space) ? space + "." + simpleName : simpleName;
 		if (!Grammar.isQualifiedName(name)) {
 			throw new IrpcConfigurationException(
 					"The name '" + name + "' of the function " + describe(method)
 							+ " is not allowed by the protocol: letters, digits and '_', parts joined by '.'",
-					"Change the value of @IrpcService or give the function another name with @IrpcFunction.");
+					"Change value or aliases of @IrpcService or of the function's @IrpcFunction.");
 		}
 		return name;
 	}
@@ -64,7 +101,24 @@ public final class FunctionNames {
 					"The name of the parameter " + parameter.getName() + " of " + describe(method) + " is not known",
 					"Compile with the option -parameters, or name the parameter with @IrpcParam.");
 		}
-		String name = (annotation != null && named) ? annotation.value() : parameter.getName();
+		return check((annotation != null && named) ? annotation.value() : parameter.getName(), method);
+	}
+
+	/**
+	 * Return the older names of the argument that a parameter stands for.
+	 * @param method the method
+	 * @param parameter one of its parameters
+	 * @return the names
+	 * @throws IrpcConfigurationException if a name is not allowed
+	 */
+	static List<String> aliasesOfArgument(Method method, Parameter parameter) {
+		IrpcParam annotation = AnnotatedElementUtils.findMergedAnnotation(parameter, IrpcParam.class);
+		List<String> aliases = (annotation != null) ? List.of(annotation.aliases()) : List.of();
+		aliases.forEach((alias) -> check(alias, method));
+		return aliases;
+	}
+
+	private static String check(String name, Method method) {
 		if (!Grammar.isIdentifier(name)) {
 			throw new IrpcConfigurationException(
 					"The name '" + name + "' of a parameter of " + describe(method)

@@ -47,7 +47,9 @@ public final class HelpCommandHandler implements CommandHandler {
 		if (method == null) {
 			throw Target.unknownFunction(target.name());
 		}
-		return text(method.signature(), method.description());
+		String description = target.name().equals(method.name()) ? method.description()
+				: text(target.name() + " is an older name of this function.", method.description());
+		return text(method.signature(), description);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.irpc.service;
 
+import java.util.List;
+
 import io.irpc.session.BoundArguments;
 import io.irpc.session.Invocation;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ import org.springframework.core.MethodParameter;
 sealed interface ParameterSource {
 
 	String name();
+
+	default List<String> aliases() {
+		return (this instanceof Sent sent) ? sent.parameter().aliases() : List.of();
+	}
 
 	@Nullable Object value(BoundArguments arguments, Invocation invocation);
 

@@ -2,7 +2,9 @@ package io.irpc.service;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.irpc.protocol.IrpcException;
@@ -23,6 +25,8 @@ public final class ServiceMethod {
 
 	private final String name;
 
+	private final List<String> aliases;
+
 	private final String description;
 
 	private final CommandHandler.Place place;
@@ -37,6 +41,8 @@ public final class ServiceMethod {
 
 	private final List<String> arguments;
 
+	private final Map<String, String> argumentAliases = new HashMap<>();
+
 	private final List<String> parameters;
 
 	private final ServiceMethodSupport support;
@@ -45,9 +51,11 @@ public final class ServiceMethod {
 
 	private volatile @Nullable Method invocable;
 
-	ServiceMethod(String name, String description, CommandHandler.Place place, Class<?> targetClass, Method method,
-			Supplier<Object> bean, List<ParameterSource> sources, ServiceMethodSupport support) {
+	ServiceMethod(String name, List<String> aliases, String description, CommandHandler.Place place,
+			Class<?> targetClass, Method method, Supplier<Object> bean, List<ParameterSource> sources,
+			ServiceMethodSupport support) {
 		this.name = name;
+		this.aliases = aliases;
 		this.description = description;
 		this.place = place;
 		this.targetClass = targetClass;
@@ -56,6 +64,8 @@ public final class ServiceMethod {
 		this.sources = sources;
 		this.parameters = sources.stream().map(ParameterSource::name).toList();
 		this.arguments = sources.stream().filter(ParameterSource::isArgument).map(ParameterSource::name).toList();
+		sources
+			.forEach((source) -> source.aliases().forEach((alias) -> this.argumentAliases.put(alias, source.name())));
 		this.support = support;
 		this.sensitive = sources.stream().anyMatch(ParameterSource::isSensitive);
 	}
@@ -66,6 +76,14 @@ public final class ServiceMethod {
 	 */
 	public String name() {
 		return this.name;
+	}
+
+	/**
+	 * Return the older names under which the function is still called.
+	 * @return the qualified names
+	 */
+	public List<String> aliases() {
+		return this.aliases;
 	}
 
 	/**
@@ -127,7 +145,8 @@ public final class ServiceMethod {
 		if (this.sensitive) {
 			invocation.markSensitive();
 		}
-		BoundArguments bound = BoundArguments.bind(invocation.command().arguments(), this.arguments);
+		BoundArguments bound = BoundArguments.bind(invocation.command().arguments(), this.arguments,
+				this.argumentAliases);
 		this.support.unknownArguments().handle(this.name, bound.unknown());
 		@Nullable Object[] values = new Object[this.sources.size()];
 		for (int i = 0; i < values.length; i++) {

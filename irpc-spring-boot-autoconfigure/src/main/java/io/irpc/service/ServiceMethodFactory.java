@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -132,9 +133,29 @@ final class ServiceMethodFactory {
 						ServiceParameter.of(method, parameter, type, this.support.converter())));
 			}
 		}
+		checkArguments(name, method, sources);
 		IrpcFunction function = FunctionNames.function(method);
-		return new ServiceMethod(name, (function != null) ? function.description() : "", place(method, function),
-				targetClass, method, bean, sources, this.support);
+		return new ServiceMethod(name, FunctionNames.aliasesOfFunction(service, method),
+				(function != null) ? function.description() : "", place(method, function), targetClass, method, bean,
+				sources, this.support);
+	}
+
+	private static void checkArguments(String function, Method method, List<ParameterSource> sources) {
+		Set<String> names = new HashSet<>();
+		for (ParameterSource source : sources) {
+			List<String> all = new ArrayList<>(source.aliases());
+			if (source.isArgument()) {
+				all.add(source.name());
+			}
+			for (String name : all) {
+				if (!names.add(name)) {
+					throw new IrpcConfigurationException(
+							"The function " + function + ", " + FunctionNames.describe(method) + ", has the argument "
+									+ name + " twice, as a name or as an alias",
+							"Change the value or the aliases of @IrpcParam.");
+				}
+			}
+		}
 	}
 
 	private static CommandHandler.Place place(Method method, @Nullable IrpcFunction function) {

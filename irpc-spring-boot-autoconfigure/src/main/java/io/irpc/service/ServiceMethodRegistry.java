@@ -2,8 +2,10 @@ package io.irpc.service;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,6 +32,8 @@ public final class ServiceMethodRegistry {
 	private static final String[] NONE = {};
 
 	private final TreeMap<String, ServiceMethod> methods = new TreeMap<>();
+
+	private final Map<String, ServiceMethod> aliases = new HashMap<>();
 
 	private final ServiceMethodFactory factory;
 
@@ -91,16 +95,17 @@ public final class ServiceMethodRegistry {
 
 	/**
 	 * Find a function.
-	 * @param name its qualified name
+	 * @param name its qualified name, or an older one
 	 * @return the function, {@code null} if there is none
 	 */
 	public @Nullable ServiceMethod find(String name) {
-		return this.methods.get(name);
+		ServiceMethod method = this.methods.get(name);
+		return (method != null) ? method : this.aliases.get(name);
 	}
 
 	/**
 	 * Return the names of all functions.
-	 * @return the names, sorted
+	 * @return the current names, sorted
 	 */
 	public SortedSet<String> names() {
 		return Collections.unmodifiableSortedSet(new TreeSet<>(this.methods.keySet()));
@@ -121,16 +126,37 @@ public final class ServiceMethodRegistry {
 			return;
 		}
 		for (ServiceMethod method : found) {
-			ServiceMethod other = this.methods.putIfAbsent(method.name(), method);
-			if (other != null) {
-				throw new IrpcConfigurationException("Two methods are published as the function " + method.name() + ": "
-						+ FunctionNames.describe(other.method()) + " and " + FunctionNames.describe(method.method()),
-						"Rename or hide one of them with @IrpcFunction, or give their services different name"
-								+ " spaces with @IrpcService.");
+			checkFree(method.name(), method);
+			this.methods.put(method.name(), method);
+			for (String alias : method.aliases()) {
+				checkFree(alias, method);
+				this.aliases.put(alias, method);
 			}
 			if (check) {
 				method.checkCallable(bean.get());
 			}
+		}
+	}
+
+	private void checkFree(String name, ServiceMethod method) {
+		ServiceMethod other = find(name);
+		if (other == method) {
+			throw new IrpcConfigurationException(
+					"The function " + method + " has the alias " + name + " twice, or as" + " its current name",
+					"Remove it from the aliases of @IrpcFunction or @IrpcService.");
+		}
+		if (other != null && other.name().equals(name) && method.name().equals(name)) {
+			throw new IrpcConfigurationException(
+					"Two methods are published as the function " + name + ": " + FunctionNames.describe(other.method())
+							+ " and " + FunctionNames.describe(method.method()),
+					"Rename or hide one of them with @IrpcFunction, or give their services different name"
+							+ " spaces with @IrpcService.");
+		}
+		if (other != null) {
+			throw new IrpcConfigurationException(
+					"The name " + name + " stands for two functions, for one of them as an alias: " + other + " and "
+							+ method,
+					"Change the aliases of @IrpcFunction or @IrpcService, or rename one of the functions.");
 		}
 	}
 

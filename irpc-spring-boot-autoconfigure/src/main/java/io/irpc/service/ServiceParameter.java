@@ -3,6 +3,7 @@ package io.irpc.service;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 
 import io.irpc.annotation.IrpcParam;
@@ -23,11 +24,13 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * A parameter of a function that takes an argument (protocol §4).
  *
  * @param name the name of the argument
+ * @param aliases its older names
  * @param reader converts the argument
  * @param defaultValue the value of a missing argument as JSON, {@code null} for none
  * @param kind what a missing argument and a null mean
  */
-record ServiceParameter(String name, PayloadReader<Object> reader, @Nullable Payload defaultValue, Kind kind) {
+record ServiceParameter(String name, List<String> aliases, PayloadReader<Object> reader, @Nullable Payload defaultValue,
+		Kind kind) {
 
 	private static final int ECHO_LENGTH = 64;
 
@@ -53,7 +56,8 @@ record ServiceParameter(String name, PayloadReader<Object> reader, @Nullable Pay
 		boolean sensitive = SensitiveParameters.isSensitive(method, methodParameter.getParameterIndex(),
 				methodParameter.getContainingClass());
 		PayloadReader<Object> reader = sensitive ? plain.sensitive() : plain;
-		return new ServiceParameter(name, reader, defaultValue(method, parameter, name, reader, converter), kind);
+		return new ServiceParameter(name, FunctionNames.aliasesOfArgument(method, parameter), reader,
+				defaultValue(method, parameter, name, reader, converter), kind);
 	}
 
 	private static @Nullable Payload defaultValue(Method method, Parameter parameter, String name,

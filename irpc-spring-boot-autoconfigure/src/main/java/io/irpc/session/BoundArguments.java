@@ -2,6 +2,7 @@ package io.irpc.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Argument;
@@ -34,12 +35,24 @@ public final class BoundArguments {
 	 * @throws IrpcException if an argument is given twice
 	 */
 	public static BoundArguments bind(List<Argument> arguments, List<String> parameters) {
+		return bind(arguments, parameters, Map.of());
+	}
+
+	/**
+	 * Bind arguments some of which had other names once.
+	 * @param arguments the arguments in the order of the line
+	 * @param parameters the names of the parameters in the order of their declaration
+	 * @param aliases names of parameters by their older names
+	 * @return the bound arguments
+	 * @throws IrpcException if an argument is given twice
+	 */
+	public static BoundArguments bind(List<Argument> arguments, List<String> parameters, Map<String, String> aliases) {
 		@Nullable Payload[] values = new Payload[parameters.size()];
 		List<String> unknown = new ArrayList<>(0);
 		int positional = 0;
 		for (Argument argument : arguments) {
 			String name = argument.name();
-			int index = (name != null) ? parameters.indexOf(name) : -1;
+			int index = (name != null) ? parameters.indexOf(aliases.getOrDefault(name, name)) : -1;
 			if (name == null) {
 				positional++;
 			}
@@ -47,7 +60,8 @@ public final class BoundArguments {
 				unknown.add(name);
 			}
 			else if (values[index] != null) {
-				throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + name + " is given twice");
+				throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
+						"Argument " + parameters.get(index) + " is given twice");
 			}
 			else {
 				values[index] = argument.value();

@@ -115,9 +115,9 @@ public final class IrpcSecurityAutoConfiguration {
 	}
 
 	@Bean
-	AuthorizationInterceptor irpcAuthorizationInterceptor(AccessPolicy policy,
+	AuthorizationInterceptor irpcAuthorizationInterceptor(AccessPolicy policy, ServiceMethodRegistry functions,
 			ObjectProvider<AuthorizationEventPublisher> events, ApplicationEventPublisher publisher) {
-		return new AuthorizationInterceptor(policy, publisher(events, publisher));
+		return new AuthorizationInterceptor(policy, functions, publisher(events, publisher));
 	}
 
 	@Bean
