@@ -17,6 +17,7 @@ import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>
  * It works on a copy of an application's mapper, so that modules and naming apply, with
  * what the protocol needs made fast: one line (protocol §2), bounded JSON without
- * duplicate members (protocol §8), unknown and missing members allowed (protocol §4).
+ * duplicate members (protocol §8), unknown and missing members allowed (protocol §4),
+ * unknown constants of an enum read as its {@code @JsonEnumDefaultValue} if it has one.
  * Safe for use by many threads; never to be used on an event loop for values that are not
  * known to be small.
  *
@@ -66,6 +68,7 @@ public final class PayloadConverter {
 			.disable(JsonReadFeature.values())
 			.enable(JsonWriteFeature.QUOTE_PROPERTY_NAMES, JsonWriteFeature.WRITE_NAN_AS_STRINGS)
 			.disable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.FAIL_ON_EMPTY_BEANS)
+			.enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
 					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -137,7 +140,8 @@ public final class PayloadConverter {
 	 */
 	public <T> PayloadReader<T> reader(Type type) {
 		JavaType javaType = this.mapper.constructType(type);
-		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType));
+		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType),
+				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants());
 	}
 
 	/**
@@ -165,9 +169,7 @@ public final class PayloadConverter {
 	 * @return the names
 	 */
 	public List<String> members(Type type) {
-		MemberCollector members = new MemberCollector();
-		this.mapper.acceptJsonFormatVisitor(this.mapper.constructType(type), members);
-		return members.names();
+		return FormatCollector.of(this.mapper, this.mapper.constructType(type)).members();
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.irpc.payload;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,19 @@ public final class PayloadReader<T> {
 
 	private final Supplier<MemberTree> tree;
 
+	private final Function<Class<?>, List<String>> constants;
+
 	private final boolean whole;
 
-	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree) {
-		this(reader, tree, false);
+	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants) {
+		this(reader, tree, constants, false);
 	}
 
-	private PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, boolean whole) {
+	private PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants,
+			boolean whole) {
 		this.reader = reader;
 		this.tree = tree;
+		this.constants = constants;
 		this.whole = whole;
 	}
 
@@ -38,7 +44,7 @@ public final class PayloadReader<T> {
 	 * @return the reader
 	 */
 	public PayloadReader<T> sensitive() {
-		return new PayloadReader<>(this.reader, this.tree, true);
+		return new PayloadReader<>(this.reader, this.tree, this.constants, true);
 	}
 
 	/**
@@ -71,9 +77,9 @@ public final class PayloadReader<T> {
 
 	private PayloadException problem(JacksonException ex) {
 		if (this.whole) {
-			return JsonProblem.describe(ex, MemberTrees.EMPTY);
+			return JsonProblem.describe(ex, MemberTrees.EMPTY, this.constants);
 		}
-		return JsonProblem.describe(ex, isSensitive() ? this.tree.get() : null);
+		return JsonProblem.describe(ex, isSensitive() ? this.tree.get() : null, this.constants);
 	}
 
 	// a text that ends early is told as a value of another type where that shows first

@@ -59,7 +59,7 @@ class ServicesTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			change station="n" password="secret      | Error parsing arg value: password: malformed JSON
 			change station="n" password={"secret":1} | Argument password: expected a string
-			add credential={"password":["secret"]}   | Argument credential: password: expected a string
+			add credential={"password":["secret"]}   | Argument credential: member password: expected a string
 			""")
 	void sensitiveValueIsNotTold(String call, String message) {
 		assertThat(this.client.line("!call@1\tfn:credentials." + call.replace(' ', '\t'))).singleElement()

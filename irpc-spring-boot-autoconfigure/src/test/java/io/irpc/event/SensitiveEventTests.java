@@ -117,8 +117,8 @@ class SensitiveEventTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "word={\"hunter2\":1}|Event told: word: expected a string", "word=hunter2|Event told: malformed",
-					"word=\"hunter2|Event told: malformed" })
+			value = { "word={\"hunter2\":1}|Event told: member word: expected a string",
+					"word=hunter2|Event told: malformed", "word=\"hunter2|Event told: malformed" })
 	void whenPeerRaisesItWronglyThenTheErrorDoesNotTellTheValue(String arguments, String message,
 			CapturedOutput output) {
 		this.runner.run((context) -> {

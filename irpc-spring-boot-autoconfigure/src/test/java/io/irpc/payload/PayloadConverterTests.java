@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.irpc.annotation.IrpcSensitive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonGenerator;
@@ -246,20 +249,59 @@ class PayloadConverterTests {
 
 	@Test
 	void whenValueIsOfAnotherShapeThenMessageNamesMemberAndWhatIsExpected() {
-		assertMismatch("{\"count\":\"secret\"}", Item.class, "count: expected a whole number");
-		assertMismatch("{\"tags\":\"secret\"}", Item.class, "tags: expected an array");
-		assertMismatch("{\"name\":{\"secret\":1}}", Item.class, "name: expected a string");
-		assertMismatch("{\"count\":123456789012}", Item.class, "count: number out of range");
-		assertMismatch("[{\"count\":1},{\"count\":[]}]", Item[].class, "[1].count: expected a whole number");
+		assertMismatch("{\"count\":\"secret\"}", Item.class, "member count: expected a whole number");
+		assertMismatch("{\"tags\":\"secret\"}", Item.class, "member tags: expected an array");
+		assertMismatch("{\"name\":{\"secret\":1}}", Item.class, "member name: expected a string");
+		assertMismatch("{\"count\":123456789012}", Item.class, "member count: number out of range");
+		assertMismatch("[{\"count\":1},{\"count\":[]}]", Item[].class, "member [1].count: expected a whole number");
 		assertMismatch("\"secret\"", Item.class, "expected an object");
 		assertMismatch("\"secret\"", Map.class, "expected an object");
 		assertMismatch("\"secret\"", boolean.class, "expected true or false");
 		assertMismatch("\"secret\"", double.class, "expected a number");
 		assertMismatch("\"secret\"", BigDecimal.class, "expected a number");
 		assertMismatch("\"secret\"", Instant.class, "expected an ISO-8601 Instant");
-		assertMismatch("\"secret\"", Color.class, "expected one of [RED, GREEN]");
+		assertMismatch("\"a secret\"", Color.class, "expected one of RED, GREEN");
+		assertMismatch("{\"secret\":1}", Color.class, "expected one of RED, GREEN");
 		assertMismatch("\"secret\"", char.class, "expected a string of one character");
 		assertMismatch("\"secret\"", Character.class, "expected a string of one character");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					{"color":"BLUE"}                        | member color: "BLUE" is not one of RED, GREEN
+					{"colors":["RED","BLUE"]}               | element colors[1]: "BLUE" is not one of RED, GREEN
+					{"byColor":{"RED":1,"BLUE":2}}          | member byColor: "BLUE" is not one of RED, GREEN
+					{"byName":{"sky":"BLUE"}}               | member byName.sky: "BLUE" is not one of RED, GREEN
+					{"parts":[{"color":"RED"},{"color":7}]} | member parts[1].color: expected one of RED, GREEN
+					{"spelled":"BLUE"}                      | member spelled: "BLUE" is not one of red, green
+					{"coded":"BLUE"}                        | member coded: "BLUE" is not one of r, g
+					{"count":123456789012}                  | member count: number out of range (expected: -2147483648 to 2147483647)
+					{"total":9223372036854775808}           | member total: number out of range (expected: -9223372036854775808 to 9223372036854775807)
+					{"required":{"b":1}}                    | member required.a: is missing
+					""")
+	void whenPeerIsOfAnotherVersionThenMessageNamesMemberAndWhatIsExpected(String json, String message) {
+		assertThat(refusal(json, Part.class)).hasMessage(message);
+	}
+
+	@Test
+	void whenEnumHasADefaultThenUnknownConstantIsReadAsIt() {
+		assertThat(read("\"BLUE\"", Lenient.class)).isEqualTo(Lenient.OTHER);
+	}
+
+	@Test
+	void whenEnumIsLargeThenMessageTellsItsFirstConstants() {
+		assertThat(refusal("\"NONE\"", Character.UnicodeScript.class).getMessage())
+			.startsWith("\"NONE\" is not one of COMMON, LATIN, ")
+			.endsWith(", … (" + Character.UnicodeScript.values().length + " in all)")
+			.hasSizeLessThan(500);
+	}
+
+	@Test
+	void whenEnumIsSensitiveThenItsConstantIsNotTold() {
+		PayloadReader<Object> reader = this.converter.reader(Color.class).sensitive();
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> reader.read(Payload.ofJson("\"BLUE\"")))
+			.withMessage("expected one of RED, GREEN");
 	}
 
 	@Test
@@ -361,6 +403,45 @@ class PayloadConverterTests {
 	enum Color {
 
 		RED, GREEN
+
+	}
+
+	enum Spelled {
+
+		@JsonProperty("red")
+		RED,
+
+		@JsonProperty("green")
+		GREEN
+
+	}
+
+	enum Coded {
+
+		RED("r"), GREEN("g");
+
+		@JsonValue
+		final String code;
+
+		Coded(String code) {
+			this.code = code;
+		}
+
+	}
+
+	enum Lenient {
+
+		RED, @JsonEnumDefaultValue
+		OTHER
+
+	}
+
+	record Part(Color color, List<Color> colors, Map<Color, Integer> byColor, Map<String, Color> byName,
+			List<Part> parts, Spelled spelled, Coded coded, int count, long total, Required required) {
+
+	}
+
+	record Required(@JsonProperty(required = true) String a, int b) {
 
 	}
 

@@ -65,7 +65,7 @@ class ArgumentTypeTests {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
 				assertThat(client.ask("!call@1\tfn:next\tlevel=\"NONE\""))
-					.isEqualTo(">1\tException\t\"Argument level: expected one of [LOW, HIGH]\"");
+					.isEqualTo(">1\tException\t\"Argument level: \\\"NONE\\\" is not one of LOW, HIGH\"");
 			}
 		});
 	}
@@ -75,7 +75,7 @@ class ArgumentTypeTests {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
 				assertThat(client.ask("!call@1\tfn:names\titems=[{\"name\":\"a\"},{\"amount\":\"x\"}]"))
-					.startsWith(">1\tException\t\"Argument items: [1].amount: expected a whole number")
+					.startsWith(">1\tException\t\"Argument items: member [1].amount: expected a whole number")
 					.doesNotContain("io.irpc")
 					.doesNotContain("java.");
 			}
