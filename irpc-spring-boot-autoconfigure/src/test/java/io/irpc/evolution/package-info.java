@@ -1,0 +1,7 @@
+/**
+ * Old and new versions of services and clients that meet.
+ */
+@NullMarked
+package io.irpc.evolution;
+
+import org.jspecify.annotations.NullMarked;
