@@ -1,6 +1,8 @@
 package io.irpc.event;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -42,6 +44,18 @@ public final class EventTypeRegistry {
 	public EventTypeRegistry(PayloadConverter converter, Collection<Class<?>> types) {
 		this.converter = converter;
 		types.forEach(this::find);
+	}
+
+	/**
+	 * Return the events that are known now.
+	 * @return the events, sorted by name
+	 */
+	public List<EventDeclaration> declarations() {
+		return this.byName.values()
+			.stream()
+			.map((type) -> new EventDeclaration(type.name(), type.javaType(), type.remoteRaise()))
+			.sorted(Comparator.comparing(EventDeclaration::name))
+			.toList();
 	}
 
 	SortedSet<String> names() {

@@ -24,7 +24,7 @@ import tools.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
  */
 final class FormatCollector extends JsonFormatVisitorWrapper.Base {
 
-	private final List<String> members = new ArrayList<>();
+	private final List<BeanProperty> members = new ArrayList<>();
 
 	private final List<String> constants = new ArrayList<>();
 
@@ -52,10 +52,10 @@ final class FormatCollector extends JsonFormatVisitorWrapper.Base {
 	}
 
 	/**
-	 * Return the names of the members of an object.
-	 * @return the names, in the order in which they are written
+	 * Return the members of an object.
+	 * @return the members, in the order in which they are written
 	 */
-	List<String> members() {
+	List<BeanProperty> members() {
 		return List.copyOf(this.members);
 	}
 
@@ -78,12 +78,12 @@ final class FormatCollector extends JsonFormatVisitorWrapper.Base {
 
 			@Override
 			public void property(BeanProperty writer) {
-				FormatCollector.this.members.add(writer.getName());
+				FormatCollector.this.members.add(writer);
 			}
 
 			@Override
 			public void optionalProperty(BeanProperty writer) {
-				FormatCollector.this.members.add(writer.getName());
+				FormatCollector.this.members.add(writer);
 			}
 
 		};

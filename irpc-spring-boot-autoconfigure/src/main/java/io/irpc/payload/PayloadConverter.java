@@ -12,6 +12,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
@@ -169,7 +170,27 @@ public final class PayloadConverter {
 	 * @return the names
 	 */
 	public List<String> members(Type type) {
-		return FormatCollector.of(this.mapper, this.mapper.constructType(type)).members();
+		return FormatCollector.of(this.mapper, this.mapper.constructType(type))
+			.members()
+			.stream()
+			.map(BeanProperty::getName)
+			.toList();
+	}
+
+	/**
+	 * Begin to describe types that are read.
+	 * @return describes types
+	 */
+	public PayloadTypes typesRead() {
+		return new PayloadTypes(this.mapper, new MembersRead(this.mapper));
+	}
+
+	/**
+	 * Begin to describe types that are written.
+	 * @return describes types
+	 */
+	public PayloadTypes typesWritten() {
+		return new PayloadTypes(this.mapper, new MembersWritten(this.mapper));
 	}
 
 	/**

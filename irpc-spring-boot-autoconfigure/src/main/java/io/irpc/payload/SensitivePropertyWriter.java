@@ -30,6 +30,10 @@ final class SensitivePropertyWriter extends BeanPropertyWriter {
 		this.authority = authority;
 	}
 
+	String authority() {
+		return this.authority;
+	}
+
 	@Override
 	public BeanPropertyWriter rename(NameTransformer transformer) {
 		return new SensitivePropertyWriter(this.delegate.rename(transformer), this.authority);

@@ -2,6 +2,7 @@ package io.irpc.service;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,20 @@ public final class ServiceMethod {
 	 */
 	public List<String> arguments() {
 		return this.arguments;
+	}
+
+	/**
+	 * Describe the arguments that callers send.
+	 * @return the descriptions in the order of their declaration
+	 */
+	public List<FunctionArgument> describeArguments() {
+		List<FunctionArgument> result = new ArrayList<>();
+		for (ParameterSource source : this.sources) {
+			if (source instanceof ParameterSource.Sent sent) {
+				result.add(sent.parameter().describe());
+			}
+		}
+		return result;
 	}
 
 	/**

@@ -25,12 +25,13 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  *
  * @param name the name of the argument
  * @param aliases its older names
+ * @param type the type of its value
  * @param reader converts the argument
  * @param defaultValue the value of a missing argument as JSON, {@code null} for none
  * @param kind what a missing argument and a null mean
  */
-record ServiceParameter(String name, List<String> aliases, PayloadReader<Object> reader, @Nullable Payload defaultValue,
-		Kind kind) {
+record ServiceParameter(String name, List<String> aliases, Type type, PayloadReader<Object> reader,
+		@Nullable Payload defaultValue, Kind kind) {
 
 	private static final int ECHO_LENGTH = 64;
 
@@ -56,7 +57,7 @@ record ServiceParameter(String name, List<String> aliases, PayloadReader<Object>
 		boolean sensitive = SensitiveParameters.isSensitive(method, methodParameter.getParameterIndex(),
 				methodParameter.getContainingClass());
 		PayloadReader<Object> reader = sensitive ? plain.sensitive() : plain;
-		return new ServiceParameter(name, FunctionNames.aliasesOfArgument(method, parameter), reader,
+		return new ServiceParameter(name, FunctionNames.aliasesOfArgument(method, parameter), valueType, reader,
 				defaultValue(method, parameter, name, reader, converter), kind);
 	}
 
@@ -105,6 +106,21 @@ record ServiceParameter(String name, List<String> aliases, PayloadReader<Object>
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + this.name + " must not be null");
 		}
 		return value;
+	}
+
+	/**
+	 * Describe the argument for callers.
+	 * @return the description, without a default that is sensitive
+	 */
+	FunctionArgument describe() {
+		boolean optional = this.defaultValue != null || this.kind == Kind.NULLABLE || this.kind == Kind.OPTIONAL;
+		boolean nullable = switch (this.kind) {
+			case PRIMITIVE -> this.defaultValue != null;
+			case NON_NULL -> false;
+			case UNSPECIFIED, NULLABLE, OPTIONAL -> true;
+		};
+		return new FunctionArgument(this.name, this.aliases, this.type, !optional, nullable,
+				this.reader.isSensitive() ? null : this.defaultValue);
 	}
 
 	private @Nullable Object read(Payload payload) {
