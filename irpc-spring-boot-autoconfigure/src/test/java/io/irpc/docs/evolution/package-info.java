@@ -1,0 +1,7 @@
+/**
+ * The code of the chapter about changing interfaces.
+ */
+@NullMarked
+package io.irpc.docs.evolution;
+
+import org.jspecify.annotations.NullMarked;
