@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import io.irpc.client.ConnectionInfo;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.EventFailure;
 import io.irpc.client.EventGap;
@@ -31,10 +32,10 @@ public final class ClientEventPublisher implements IrpcClientListener {
 	}
 
 	@Override
-	public void stateChanged(IrpcClient client, ConnectionState state) {
+	public void stateChanged(IrpcClient client, ConnectionInfo connection) {
 		// a client is closed with the application, whose listeners are then gone as well
-		if (state != ConnectionState.CLOSED) {
-			publish(new IrpcClientStateEvent(client, state));
+		if (connection.state() != ConnectionState.CLOSED) {
+			publish(new IrpcClientStateEvent(client, connection));
 		}
 	}
 

@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.irpc.client.AddressOrder;
 import io.irpc.client.ClientCredentials;
 import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
+import io.irpc.client.ServerAddress;
+import io.irpc.client.ServerAddresses;
+import io.irpc.client.Startup;
+import io.irpc.client.WhileDisconnected;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.transport.TlsContext;
 
@@ -42,11 +47,13 @@ public final class IrpcClientAutoConfiguration {
 		ServerUri server = ServerUri.parse("irpc.client.address", Objects.requireNonNull(properties.getAddress()));
 		Supplier<TlsContext> tls = new ClientTls(ssl, bundles).create(server);
 		ClientCredentials supplied = credentials.getIfAvailable();
-		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName, server.address(),
+		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName,
+				ServerAddresses.of(new ServerAddress(server.address(), tls)), AddressOrder.FAIL_OVER,
 				PropertyChecks.positive("irpc.client.timeout", properties.getTimeout()),
 				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
-				reconnect(properties.getReconnect()),
-				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()), tls,
+				reconnect(properties.getReconnect()), WhileDisconnected.FAIL, Startup.BACKGROUND,
+				Duration.ofSeconds(30),
+				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()),
 				ConfiguredCredentials.checked(
 						(supplied != null) ? supplied : ConfiguredCredentials.of(properties, server), server, tls));
 	}
@@ -61,8 +68,8 @@ public final class IrpcClientAutoConfiguration {
 	}
 
 	@Bean
-	IrpcClientStarter irpcClientStarter(IrpcClient client) {
-		return new IrpcClientStarter(client);
+	IrpcClientStarter irpcClientStarter(IrpcClient client, IrpcClientSettings settings) {
+		return new IrpcClientStarter(client, settings);
 	}
 
 	private static ReconnectPolicy reconnect(IrpcClientProperties.Reconnect properties) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.call.ConnectionLostException;
@@ -24,10 +24,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs the sessions of a client in (protocol §3). What may block runs on a thread of its
- * own, as all others may be waiting for the connection.
+ * Logs the sessions of a client in (protocol §3).
  */
-final class ClientLogin implements AutoCloseable {
+final class ClientLogin {
 
 	private static final Log logger = LogFactory.getLog(ClientLogin.class);
 
@@ -44,7 +43,7 @@ final class ClientLogin implements AutoCloseable {
 
 	private final PayloadConverter converter;
 
-	private final ThreadPoolExecutor executor;
+	private final Executor executor;
 
 	private volatile @Nullable Refusal refusal;
 
@@ -53,37 +52,31 @@ final class ClientLogin implements AutoCloseable {
 	 * @param source supplies credentials, {@code null} to stay anonymous
 	 * @param name the name of the client
 	 * @param converter converts arguments and answers
+	 * @param executor runs what may block
 	 */
-	ClientLogin(@Nullable ClientCredentials source, String name, PayloadConverter converter) {
+	ClientLogin(@Nullable ClientCredentials source, String name, PayloadConverter converter, Executor executor) {
 		this.source = source;
 		this.name = name;
 		this.converter = converter;
-		this.executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
-			Thread thread = new Thread(task, "irpc-client-login");
-			thread.setDaemon(true);
-			return thread;
-		});
-		this.executor.allowCoreThreadTimeOut(true);
+		this.executor = executor;
 	}
 
 	/**
-	 * Ask for the credentials of the next connection.
-	 * @return completed with the credentials, {@code null} to stay anonymous; or with a
-	 * {@link LoginRefusedException} if they are those that were refused
+	 * Ask for the credentials of the next connection. May block.
+	 * @return the credentials, {@code null} to stay anonymous
+	 * @throws LoginRefusedException if they are those that were refused
+	 * @throws RuntimeException if there are none now
 	 */
-	CompletableFuture<@Nullable Credentials> credentials() {
-		ClientCredentials asked = this.source;
-		if (asked == null) {
-			return CompletableFuture.completedFuture(null);
+	@Nullable Credentials credentials() {
+		if (this.source == null) {
+			return null;
 		}
-		return CompletableFuture.supplyAsync(() -> {
-			Credentials next = asked.get();
-			Refusal known = this.refusal;
-			if (known != null && (next == null || known.credentials().equals(next))) {
-				throw known.reason();
-			}
-			return next;
-		}, this.executor);
+		Credentials next = this.source.get();
+		Refusal known = this.refusal;
+		if (known != null && (next == null || known.credentials().equals(next))) {
+			throw known.reason();
+		}
+		return next;
 	}
 
 	/**
@@ -106,12 +99,10 @@ final class ClientLogin implements AutoCloseable {
 		CompletableFuture<Void> result = (credentials instanceof PairingCode pairing) ? pair(session, pairing)
 				: send(session, "login", loginArguments(credentials))
 					.thenAcceptAsync((response) -> check(credentials, response), this.executor);
-		return result.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	@Override
-	public void close() {
-		this.executor.shutdownNow();
+		return result.orTimeout(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+			.exceptionallyCompose((ex) -> CompletableFuture.failedFuture((ex instanceof TimeoutException)
+					? new IrpcClientException(ErrorCode.UNAVAILABLE, "no answer to the login within " + TIMEOUT, ex)
+					: ex));
 	}
 
 	private CompletableFuture<Void> pair(IrpcSession session, PairingCode pairing) {

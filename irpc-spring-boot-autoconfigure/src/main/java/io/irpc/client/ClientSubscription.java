@@ -86,6 +86,7 @@ final class ClientSubscription implements EventSubscription {
 	 * @param current the session
 	 */
 	void subscribe(IrpcSession current) {
+		SessionPart previous;
 		SessionPart added;
 		synchronized (this) {
 			if (this.closed || this.session == current) {
@@ -96,8 +97,13 @@ final class ClientSubscription implements EventSubscription {
 			}
 			added = this.source.on(current,
 					new Activation(this.source.event(), this.active, this.converter, this.executor));
+			previous = this.part;
 			this.session = current;
 			this.part = added;
+		}
+		// a session that the server asks to leave may still deliver
+		if (previous != null) {
+			previous.end();
 		}
 		added.start();
 	}

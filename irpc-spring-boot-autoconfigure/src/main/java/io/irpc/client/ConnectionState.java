@@ -8,7 +8,8 @@ package io.irpc.client;
 public enum ConnectionState {
 
 	/**
-	 * A connection is being made; calls wait for it.
+	 * A connection is being made; calls wait for it. Also while the client moves to
+	 * another connection because the server has said that it goes away (protocol §6).
 	 */
 	CONNECTING,
 
@@ -18,7 +19,8 @@ public enum ConnectionState {
 	CONNECTED,
 
 	/**
-	 * There is no connection and the next attempt is not due yet; calls fail.
+	 * There is no connection and the next attempt is not due yet; calls fail or wait
+	 * ({@link WhileDisconnected}).
 	 */
 	DISCONNECTED,
 

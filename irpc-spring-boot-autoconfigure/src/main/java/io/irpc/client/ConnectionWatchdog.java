@@ -1,277 +1,189 @@
 package io.irpc.client;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.irpc.call.NotConnectedException;
+import io.irpc.payload.PayloadConverter;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.SessionLimits;
-import io.irpc.session.SessionListener;
-import io.irpc.session.SessionManager;
-import io.irpc.session.SessionOptions;
-import io.irpc.transport.IrpcClientTransport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one connection to the server, and makes a new one whenever it is lost. Safe for
- * use by many threads.
+ * Keeps one connection to the server, and makes a new one whenever it ends. Safe for use
+ * by many threads.
  */
-final class ConnectionWatchdog implements SessionListener {
+final class ConnectionWatchdog implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ConnectionWatchdog.class);
 
+	private final ConnectThread thread = new ConnectThread();
+
+	private final FailureLog failureLog = new FailureLog();
+
 	private final IrpcClientSettings settings;
 
-	private final IrpcClientTransport transport;
+	private final ConnectionStatus status;
 
-	private final SessionManager sessions;
+	private final AddressChoice addresses;
 
 	private final ClientLogin login;
 
 	private final SessionSetup setup;
 
-	private final Consumer<ConnectionState> stateListener;
-
-	private final FailureLog failureLog = new FailureLog();
-
-	private CompletableFuture<IrpcSession> session = new CompletableFuture<>();
-
-	private volatile @Nullable ConnectionState state;
-
-	private int failures;
-
-	private boolean resting;
-
-	private volatile @Nullable Credentials credentials;
-
-	private volatile @Nullable IrpcSession givenUp;
+	private final SessionOpener opener;
 
 	/**
 	 * Create a watchdog that does not connect yet.
 	 * @param settings what the client needs to know
+	 * @param converter converts what is sent to log in
 	 * @param dispatcher carries out the commands of the server
-	 * @param login logs each session in; closed with this
 	 * @param setup prepares each session
-	 * @param stateListener told of each change of the state
+	 * @param stateListener told of each change of the state in order; must not block
 	 */
-	ConnectionWatchdog(IrpcClientSettings settings, CommandDispatcher dispatcher, ClientLogin login, SessionSetup setup,
-			Consumer<ConnectionState> stateListener) {
+	ConnectionWatchdog(IrpcClientSettings settings, PayloadConverter converter, CommandDispatcher dispatcher,
+			SessionSetup setup, Consumer<ConnectionInfo> stateListener) {
 		this.settings = settings;
-		this.transport = new IrpcClientTransport(settings.connection(), settings.connectTimeout(), settings.tls());
-		int maxLength = settings.connection().maxMessageLength();
-		SessionOptions options = new SessionOptions(settings.name(), maxLength, maxLength,
-				SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS, SessionOptions.DEFAULT_MAX_WAITING_BYTES);
-		this.sessions = new SessionManager(options, SessionLimits.UNLIMITED, dispatcher, List.of(this));
-		this.login = login;
+		this.status = new ConnectionStatus(settings.whileDisconnected(), stateListener);
+		this.addresses = new AddressChoice(settings.addresses(), settings.order(),
+				(bound) -> ThreadLocalRandom.current().nextInt(bound));
+		this.login = new ClientLogin(settings.credentials(), settings.name(), converter, this.thread);
 		this.setup = setup;
-		this.stateListener = stateListener;
+		this.opener = new SessionOpener(settings, dispatcher, this.login, setup, this.thread);
 	}
 
-	ConnectionState state() {
-		ConnectionState current = this.state;
-		return (current != null) ? current : ConnectionState.DISCONNECTED;
+	ConnectionInfo info() {
+		return this.status.info();
 	}
 
 	/**
 	 * Connect, if that has not begun yet, or if there may be credentials again that the
 	 * server has not refused.
+	 * @return completed with the session that there is or comes next, or with a
+	 * {@link NotConnectedException} if further attempts are of no use
 	 */
-	void start() {
-		boolean first;
-		synchronized (this) {
-			first = this.state == null;
-			if (first) {
-				this.state = ConnectionState.CONNECTING;
-			}
-			else if (this.resting) {
-				this.resting = false;
-				this.session = new CompletableFuture<>();
-			}
-			else {
-				return;
-			}
+	CompletableFuture<IrpcSession> start() {
+		if (this.status.begin()) {
+			attempt();
 		}
-		if (first) {
-			this.stateListener.accept(ConnectionState.CONNECTING);
-		}
-		attempt();
+		return this.status.connection();
 	}
 
 	/**
 	 * Return the session to send on.
 	 * @return completed with a session, or with a {@link NotConnectedException}
 	 */
-	synchronized CompletableFuture<IrpcSession> session() {
-		return this.session;
+	CompletableFuture<IrpcSession> session() {
+		return this.status.session();
 	}
 
 	/**
-	 * Know that the server speaks IRPC, so that the next failure is a first one. Where
-	 * there is a login, its outcome decides.
+	 * Leave a session, as the server has said that it goes away (protocol §6). Calls wait
+	 * for the next one; what waits for an answer on the old one goes on, for as long as a
+	 * call may. Called on the event loop of the session.
+	 * @param session the session
+	 * @param retry when to connect again, at another address if there are several
 	 */
-	synchronized void confirm() {
-		if (this.state == ConnectionState.CONNECTED) {
-			this.failures = 0;
-			this.failureLog.reset();
+	void leave(IrpcSession session, Duration retry) {
+		if (!this.status.leave(session)) {
+			return;
 		}
+		logger.info("The server goes away. Connecting again in " + retry.toMillis() + " ms");
+		this.addresses.leave();
+		this.opener.schedule(this::attempt, retry);
+		// subscriptions go to the next session first
+		this.status.connection()
+			.handle((next, ex) -> session.pending().whenIdle())
+			.thenCompose((idle) -> idle)
+			.thenRun(() -> session.close("the server goes away, and all is answered"));
+		this.opener.schedule(() -> session.close("the server goes away"), this.settings.timeout());
 	}
 
 	void schedule(Runnable task, Duration delay) {
-		this.transport.schedule(task, delay);
-	}
-
-	void close() {
-		if (change(ConnectionState.CLOSED, new NotConnectedException("The client is closed", null))) {
-			this.transport.close();
-			this.login.close();
-		}
+		this.opener.schedule(task, delay);
 	}
 
 	@Override
-	public void opened(IrpcSession opened) {
-		this.setup.opened(opened);
-		this.login.login(opened, this.credentials)
-			.whenCompleteAsync((done, ex) -> loginCompleted(opened, ex), opened.eventLoop());
-	}
-
-	@Override
-	public void closed(IrpcSession closed, String reason) {
-		if (closed != this.givenUp) {
-			failed("Connection to " + describe(this.settings.address()) + " lost: " + reason, null);
+	public void close() {
+		if (this.status.close(new NotConnectedException("The client is closed", null))) {
+			this.opener.close();
+			this.thread.close();
 		}
 	}
 
 	private void attempt() {
-		this.login.credentials().whenComplete((next, ex) -> {
+		this.thread.ask(this.login::credentials).whenComplete((credentials, ex) -> {
 			if (ex != null) {
-				noCredentials(cause(ex));
+				noCredentials(ConnectionAttempt.cause(ex));
 			}
-			else if (change(ConnectionState.CONNECTING, null)) {
-				this.credentials = next;
-				connect();
+			else if (this.status.connecting()) {
+				connect(credentials);
 			}
 		});
 	}
 
-	private void connect() {
-		this.transport.connect(this.settings.address(), this.sessions::open).whenComplete((connected, ex) -> {
-			if (ex != null) {
-				failed("Cannot connect to " + describe(this.settings.address()) + ": " + ex.getMessage(), ex);
-			}
-		});
+	private void connect(@Nullable Credentials credentials) {
+		this.thread.ask(this.addresses::next)
+			.thenCompose((next) -> new ConnectRound(next, credentials, this.opener).run())
+			.whenComplete((connected, ex) -> {
+				if (ex != null) {
+					failed(ConnectionAttempt.cause(ex));
+				}
+				else {
+					connected(connected.session(), connected.server());
+				}
+			});
 	}
 
-	private void loginCompleted(IrpcSession opened, @Nullable Throwable failure) {
-		if (failure != null) {
-			// the end of a session is told by the session
-			if (!opened.whenClosed().isDone()) {
-				this.givenUp = opened;
-				loginFailed(cause(failure));
-				opened.close("the login has failed");
-			}
+	private void connected(IrpcSession session, ServerAddress server) {
+		this.addresses.connected(server.address());
+		this.failureLog.reset();
+		logger.info("Connected to " + server);
+		this.setup.loggedIn(session);
+		if (!this.status.connected(session, server.address())) {
+			session.close("the client is closed");
 			return;
 		}
-		logger.info("Connected to " + describe(this.settings.address()));
-		this.setup.loggedIn(opened);
-		CompletableFuture<IrpcSession> waiting;
-		synchronized (this) {
-			if (opened.whenClosed().isDone() || this.state == ConnectionState.CLOSED) {
-				return;
+		session.whenClosed().thenAccept((reason) -> {
+			NotConnectedException failure = new NotConnectedException("Connection to " + server + " lost: " + reason,
+					null);
+			if (this.status.lost(session, failure)) {
+				retry(failure);
 			}
-			waiting = this.session;
-			this.state = ConnectionState.CONNECTED;
+		});
+	}
+
+	private void failed(Throwable cause) {
+		NotConnectedException failure = (cause instanceof NotConnectedException told) ? told
+				: new NotConnectedException("Cannot find the server: " + cause.getMessage(), cause);
+		boolean goesOn = (failure.getCause() instanceof LoginRefusedException) ? this.status.refused(failure)
+				: this.status.failed(failure);
+		if (goesOn) {
+			retry(failure);
 		}
-		if (this.credentials != null) {
-			confirm();
-		}
-		waiting.complete(opened);
-		this.stateListener.accept(ConnectionState.CONNECTED);
 	}
 
 	private void noCredentials(Throwable cause) {
-		if (!(cause instanceof LoginRefusedException)) {
-			loginFailed(cause);
+		NotConnectedException known = this.status.info().lastFailure();
+		NotConnectedException failure = (known != null && known.getCause() == cause) ? known
+				: new NotConnectedException("Cannot log in: " + cause.getMessage(), cause);
+		if (cause instanceof LoginRefusedException) {
+			this.status.rest(failure);
 		}
-		else if (change(ConnectionState.DISCONNECTED, notLoggedIn(cause))) {
-			synchronized (this) {
-				this.resting = true;
-			}
+		else if (this.status.failed(failure)) {
+			retry(failure);
 		}
 	}
 
-	private void loginFailed(Throwable cause) {
-		failed(String.valueOf(notLoggedIn(cause).getMessage()), cause);
-	}
-
-	private NotConnectedException notLoggedIn(Throwable cause) {
-		String message = (cause instanceof TimeoutException) ? "no answer to the login" : cause.getMessage();
-		return new NotConnectedException("Cannot log in to " + describe(this.settings.address()) + ": " + message,
-				cause);
-	}
-
-	private void failed(String reason, @Nullable Throwable cause) {
-		if (!change(ConnectionState.DISCONNECTED, new NotConnectedException(reason, cause))) {
-			return;
-		}
-		this.failureLog.log(reason, cause);
-		Duration delay;
-		synchronized (this) {
-			this.failures++;
-			delay = FailureLog.isWrongPin(cause) ? this.settings.reconnect().maxDelay()
-					: this.settings.reconnect().delay(this.failures, ThreadLocalRandom.current());
-		}
-		this.transport.schedule(this::attempt, delay);
-	}
-
-	/**
-	 * Change the state, unless the client is closed.
-	 * @param newState the state
-	 * @param failure what calls get from now on, {@code null} to let them wait
-	 * @return whether it was changed
-	 */
-	private boolean change(ConnectionState newState, @Nullable NotConnectedException failure) {
-		CompletableFuture<IrpcSession> waiting;
-		boolean changed;
-		synchronized (this) {
-			if (this.state == ConnectionState.CLOSED) {
-				return false;
-			}
-			changed = this.state != newState;
-			this.state = newState;
-			waiting = this.session;
-			if (failure != null) {
-				this.session = CompletableFuture.failedFuture(failure);
-			}
-			else if (waiting.isDone()) {
-				this.session = new CompletableFuture<>();
-			}
-		}
-		if (failure != null) {
-			waiting.completeExceptionally(failure);
-		}
-		if (changed) {
-			this.stateListener.accept(newState);
-		}
-		return true;
-	}
-
-	private static Throwable cause(Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
-	private static String describe(SocketAddress address) {
-		return (address instanceof InetSocketAddress inet) ? inet.getHostString() + ":" + inet.getPort()
-				: "unix:" + address;
+	private void retry(NotConnectedException failure) {
+		this.failureLog.log(failure);
+		ReconnectPolicy policy = this.settings.reconnect();
+		this.opener.schedule(this::attempt, FailureLog.isWrongPin(failure) ? policy.maxDelay()
+				: policy.delay(Math.max(1, this.status.info().failures()), ThreadLocalRandom.current()));
 	}
 
 }

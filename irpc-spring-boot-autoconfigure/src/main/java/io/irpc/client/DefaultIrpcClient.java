@@ -3,10 +3,12 @@ package io.irpc.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.irpc.call.CallChannel;
+import io.irpc.call.ConnectionLostException;
 import io.irpc.call.DefaultIrpcCaller;
 import io.irpc.call.IrpcCall;
 import io.irpc.call.LostCalls;
@@ -67,9 +69,8 @@ public final class DefaultIrpcClient implements IrpcClient {
 				List.of(new PingHandler(), new CallbackHandler(this.subscriptions)), List.of(), List.of(), converter,
 				new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
-		this.watchdog = new ConnectionWatchdog(settings, dispatcher,
-				new ClientLogin(settings.credentials(), settings.name(), converter), new SessionStart(),
-				(state) -> states.execute(() -> listener.stateChanged(this, state)));
+		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, new SessionStart(),
+				(connection) -> states.execute(() -> listener.stateChanged(this, connection)));
 		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session);
 		workers.start();
 	}
@@ -102,13 +103,19 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	@Override
-	public void connect() {
-		this.watchdog.start();
+	public CompletableFuture<Void> connect() {
+		return this.watchdog.start().thenAcceptAsync((session) -> {
+		}, this.workers);
 	}
 
 	@Override
 	public ConnectionState state() {
-		return this.watchdog.state();
+		return connection().state();
+	}
+
+	@Override
+	public ConnectionInfo connection() {
+		return this.watchdog.info();
 	}
 
 	@Override
@@ -180,7 +187,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 
 		@Override
 		public CompletableFuture<IrpcSession> session() {
-			connect();
+			DefaultIrpcClient.this.watchdog.start();
 			return DefaultIrpcClient.this.watchdog.session();
 		}
 
@@ -207,14 +214,16 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	/**
-	 * What is sent on each session before calls are. Answers come in their own time, so
-	 * that a bad line costs no round trip more than it must.
+	 * What is sent on each session before calls are.
 	 */
 	private final class SessionStart implements SessionSetup {
 
 		@Override
-		public void opened(IrpcSession session) {
-			session.pending().send(DefaultIrpcClient.this.identification.command(), new IdentifyListener(session));
+		public CompletionStage<?> opened(IrpcSession session, Executor executor) {
+			Answer answer = new Answer();
+			session.pending().send(DefaultIrpcClient.this.identification.command(), answer);
+			return answer.thenAcceptAsync(
+					(response) -> session.identify(DefaultIrpcClient.this.identification.read(response)), executor);
 		}
 
 		@Override
@@ -226,27 +235,22 @@ public final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	/**
-	 * Takes the answer to {@code identify}. A base peer answers with an error, which is
-	 * fine: nothing beyond the base is sent.
+	 * The answer to {@code identify}. A base peer answers with an error, which is fine:
+	 * nothing beyond the base is sent.
 	 */
-	private final class IdentifyListener implements PendingCommands.ResponseListener {
-
-		private final IrpcSession session;
-
-		IdentifyListener(IrpcSession session) {
-			this.session = session;
-		}
+	private static final class Answer extends CompletableFuture<Response> implements PendingCommands.ResponseListener {
 
 		@Override
 		public boolean received(Response response) {
-			DefaultIrpcClient.this.watchdog.confirm();
-			DefaultIrpcClient.this.workers
-				.execute(() -> this.session.identify(DefaultIrpcClient.this.identification.read(response)));
+			if (response.isFinal()) {
+				complete(response);
+			}
 			return response.isFinal();
 		}
 
 		@Override
 		public void closed(String reason) {
+			completeExceptionally(new ConnectionLostException(reason, null));
 		}
 
 	}

@@ -1,7 +1,11 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
+import io.irpc.call.NotConnectedException;
 import io.irpc.protocol.LogSafe;
 import io.irpc.transport.WrongPinException;
 import org.apache.commons.logging.Log;
@@ -18,27 +22,29 @@ final class FailureLog {
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
-	private long lastLogged;
+	/**
+	 * As many different reasons are logged in an interval, whatever the addresses are.
+	 */
+	private static final int MAX_REASONS = 5;
 
-	private @Nullable String lastReason;
+	private final Map<String, Long> logged = new HashMap<>();
 
 	/**
 	 * Log a failure.
-	 * @param reason what has happened
-	 * @param cause why, {@code null} for nothing special
+	 * @param failure the failure
 	 */
-	synchronized void log(String reason, @Nullable Throwable cause) {
+	synchronized void log(NotConnectedException failure) {
+		String reason = LogSafe.text(failure.getMessage());
+		boolean refused = failure.getCause() instanceof LoginRefusedException;
 		long now = System.nanoTime();
-		boolean refused = cause instanceof LoginRefusedException;
-		if (reason.equals(this.lastReason) && (refused || now - this.lastLogged < INTERVAL)) {
-			logger.debug(LogSafe.text(reason));
+		this.logged.values().removeIf((time) -> now - time >= INTERVAL);
+		if (this.logged.containsKey(reason) || this.logged.size() >= MAX_REASONS) {
+			logger.debug(reason);
 			return;
 		}
-		this.lastReason = reason;
-		this.lastLogged = now;
-		String message = LogSafe.text(reason)
-				+ (refused ? ". Waiting for other credentials" : ". Trying again until it succeeds");
-		if (refused || isWrongPin(cause)) {
+		this.logged.put(reason, now);
+		String message = reason + (refused ? ". Waiting for other credentials" : ". Trying again until it succeeds");
+		if (refused || isWrongPin(failure) || Arrays.stream(failure.getSuppressed()).anyMatch(FailureLog::isWrongPin)) {
 			logger.error(message);
 		}
 		else {
@@ -50,7 +56,7 @@ final class FailureLog {
 	 * Let the next failure be logged in any case.
 	 */
 	synchronized void reset() {
-		this.lastReason = null;
+		this.logged.clear();
 	}
 
 	static boolean isWrongPin(@Nullable Throwable failure) {

@@ -1,8 +1,10 @@
 package io.irpc.client;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.irpc.call.IrpcCaller;
+import io.irpc.call.NotConnectedException;
 
 /**
  * A client of one IRPC server: calls its functions, listens to its events. It outlives
@@ -39,14 +41,23 @@ public interface IrpcClient extends IrpcCaller, AutoCloseable {
 
 	/**
 	 * Connect, if that has not begun yet. Returns at once; calls do it as well.
+	 * @return completed when there is a connection, on a thread that may block, however
+	 * many attempts it takes; or with a {@link NotConnectedException} if further ones are
+	 * of no use, as the server refuses the credentials or the client is closed
 	 */
-	void connect();
+	CompletableFuture<Void> connect();
 
 	/**
 	 * Return the state of the connection.
 	 * @return the state
 	 */
 	ConnectionState state();
+
+	/**
+	 * Return how the connection is doing.
+	 * @return its state, the address of the server, and the last failure
+	 */
+	ConnectionInfo connection();
 
 	/**
 	 * End the connection for good. Calls in flight fail.

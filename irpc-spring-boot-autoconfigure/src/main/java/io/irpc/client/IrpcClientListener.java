@@ -11,9 +11,9 @@ public interface IrpcClientListener {
 	/**
 	 * The connection has changed its state. Called in the order of the changes.
 	 * @param client the client
-	 * @param state its state
+	 * @param connection the connection, in its new state
 	 */
-	void stateChanged(IrpcClient client, ConnectionState state);
+	void stateChanged(IrpcClient client, ConnectionInfo connection);
 
 	/**
 	 * A subscription that has no handler of gaps misses events, or may miss some. Called

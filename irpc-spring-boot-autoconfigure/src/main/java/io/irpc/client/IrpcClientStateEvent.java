@@ -15,16 +15,16 @@ public final class IrpcClientStateEvent extends ApplicationEvent {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final ConnectionState state;
+	private final transient ConnectionInfo connection;
 
 	/**
 	 * Create an event.
 	 * @param client the client
-	 * @param state its state
+	 * @param connection its connection, in its new state
 	 */
-	public IrpcClientStateEvent(IrpcClient client, ConnectionState state) {
+	public IrpcClientStateEvent(IrpcClient client, ConnectionInfo connection) {
 		super(client);
-		this.state = state;
+		this.connection = connection;
 	}
 
 	/**
@@ -40,7 +40,16 @@ public final class IrpcClientStateEvent extends ApplicationEvent {
 	 * @return the state
 	 */
 	public ConnectionState state() {
-		return this.state;
+		return this.connection.state();
+	}
+
+	/**
+	 * Return how the connection is doing: its state, the address of the server, and the
+	 * last failure.
+	 * @return the connection at the moment of the change
+	 */
+	public ConnectionInfo connection() {
+		return this.connection;
 	}
 
 }

@@ -62,7 +62,7 @@ final class MonitorPart implements SessionPart, PendingCommands.ResponseListener
 	@Override
 	public boolean received(Response response) {
 		switch (response.type()) {
-			case SIGNAL -> this.listener.fired(response.value());
+			case SIGNAL -> fired(response.value());
 			case VALUE -> enabledOrDisabled();
 			case EXCEPTION -> {
 				this.activation.refuse(response);
@@ -77,6 +77,13 @@ final class MonitorPart implements SessionPart, PendingCommands.ResponseListener
 	@Override
 	public void closed(String reason) {
 		this.ended.complete(null);
+	}
+
+	// another session may deliver the event by now
+	private void fired(Payload arguments) {
+		if (!this.ending) {
+			this.listener.fired(arguments);
+		}
 	}
 
 	private void enabledOrDisabled() {

@@ -200,6 +200,16 @@ public final class IrpcSession {
 	}
 
 	/**
+	 * Change how soon it is found out that the peer is gone (protocol §6 and §8).
+	 * @param interval time of silence after which the peer is pinged; after three times
+	 * as long the session is closed
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public void setKeepAlive(Duration interval) {
+		this.connection.setKeepAlive(interval);
+	}
+
+	/**
 	 * Send a response that is not final, such as the firing of an event.
 	 * @param response the response
 	 * @throws IllegalArgumentException if the response breaks the grammar

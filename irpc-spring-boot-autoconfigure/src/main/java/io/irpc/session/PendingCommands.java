@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
@@ -39,6 +40,10 @@ public final class PendingCommands {
 	private final List<Place> places = new ArrayList<>();
 
 	private final Deque<Place> free = new ArrayDeque<>();
+
+	private final CompletableFuture<Void> idle = new CompletableFuture<>();
+
+	private boolean idleAwaited;
 
 	private @Nullable String closeReason;
 
@@ -82,6 +87,22 @@ public final class PendingCommands {
 	 */
 	public void sendAgain(String id, Command command) {
 		this.connection.send(command.withId(id));
+	}
+
+	/**
+	 * Return the end of the commands, where no more are sent.
+	 * @return completed when none waits for a response, or the session is closed
+	 */
+	public CompletableFuture<Void> whenIdle() {
+		boolean isIdle;
+		synchronized (this) {
+			this.idleAwaited = true;
+			isIdle = isIdle();
+		}
+		if (isIdle) {
+			this.idle.complete(null);
+		}
+		return this.idle.copy();
 	}
 
 	/**
@@ -143,6 +164,7 @@ public final class PendingCommands {
 				listener.lost(place.id, place.uses, reason);
 			}
 		}
+		this.idle.complete(null);
 	}
 
 	private String take(ResponseListener listener) {
@@ -156,12 +178,23 @@ public final class PendingCommands {
 		return place.id;
 	}
 
-	private synchronized void release(String id) {
-		Place place = find(id);
-		if (place != null && place.listener != null) {
-			place.listener = null;
-			this.free.push(place);
+	private void release(String id) {
+		boolean isIdle;
+		synchronized (this) {
+			Place place = find(id);
+			if (place != null && place.listener != null) {
+				place.listener = null;
+				this.free.push(place);
+			}
+			isIdle = this.idleAwaited && isIdle();
 		}
+		if (isIdle) {
+			this.idle.complete(null);
+		}
+	}
+
+	private boolean isIdle() {
+		return this.free.size() == this.places.size();
 	}
 
 	private @Nullable Place find(String id) {

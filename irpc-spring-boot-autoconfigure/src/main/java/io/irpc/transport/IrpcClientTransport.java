@@ -1,11 +1,12 @@
 package io.irpc.transport;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
@@ -32,47 +33,48 @@ public final class IrpcClientTransport implements AutoCloseable {
 
 	private final Duration connectTimeout;
 
-	private final @Nullable Supplier<TlsContext> tls;
-
 	/**
 	 * Create a transport with a thread of its own.
 	 * @param options limits and times of the connections
 	 * @param connectTimeout time for a connection to be established, and again for its
 	 * TLS handshake
-	 * @param tls asked for each connection, {@code null} for plain text
 	 */
-	public IrpcClientTransport(ConnectionOptions options, Duration connectTimeout, @Nullable Supplier<TlsContext> tls) {
+	public IrpcClientTransport(ConnectionOptions options, Duration connectTimeout) {
 		this.options = options;
 		this.connectTimeout = connectTimeout;
-		this.tls = tls;
 	}
 
 	/**
 	 * Open a connection. The listener hears of its end; a connection that cannot be
 	 * established, with TLS if there is a context for it, has no listener.
-	 * @param address a TCP address, resolved now if it is not yet, a Unix domain socket
-	 * address, or Netty's address of a server in this process
+	 * @param address a TCP address, which is not looked up, a Unix domain socket address,
+	 * or Netty's address of a server in this process
+	 * @param tls how to cipher it, {@code null} for plain text
 	 * @param listeners called on the event loop with the connection, before it is
 	 * established
 	 * @return completed on the event loop when the connection is established or has
-	 * failed; with a {@link javax.net.ssl.SSLException} that tells why if TLS has
+	 * failed; with a {@link javax.net.ssl.SSLException} that tells why if TLS has, with
+	 * an {@link UnknownHostException} if the address is not resolved
 	 */
-	public CompletableFuture<Void> connect(SocketAddress address,
+	public CompletableFuture<Void> connect(SocketAddress address, @Nullable TlsContext tls,
 			Function<IrpcConnection, ConnectionListener> listeners) {
+		if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
+			return CompletableFuture.failedFuture(new UnknownHostException("unknown host " + inet.getHostString()));
+		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		IoTransport io = IoTransport.of(address);
 		new Bootstrap().group(this.loops.of(io))
 			.channel(io.clientChannel(address))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis()))
 			.handler(new ConnectionInitializer(this.options, listeners, this.connections,
-					(pipeline, connection) -> addTls(pipeline, address,
+					(pipeline, connection) -> addTls(tls, pipeline, address,
 							new OpeningHandler(connection, this.connectTimeout, result))))
 			.connect(io.socketAddress(address))
 			.addListener((connected) -> {
 				if (!connected.isSuccess()) {
 					result.completeExceptionally(connected.cause());
 				}
-				else if (this.tls == null) {
+				else if (tls == null) {
 					result.complete(null);
 				}
 			});
@@ -98,9 +100,10 @@ public final class IrpcClientTransport implements AutoCloseable {
 		this.loops.close();
 	}
 
-	private void addTls(ChannelPipeline pipeline, SocketAddress address, OpeningHandler opening) {
-		if (this.tls != null) {
-			pipeline.addLast(this.tls.get().newHandler(pipeline.channel().alloc(), address), opening);
+	private static void addTls(@Nullable TlsContext tls, ChannelPipeline pipeline, SocketAddress address,
+			OpeningHandler opening) {
+		if (tls != null) {
+			pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), address), opening);
 		}
 	}
 

@@ -130,6 +130,25 @@ public final class IrpcConnection {
 	}
 
 	/**
+	 * Change how soon it is found out that the peer is gone (protocol §6 and §8).
+	 * @param interval time without a byte received after which the peer is pinged; after
+	 * three times as long the connection is closed
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public void setKeepAlive(Duration interval) {
+		if (interval.isNegative() || interval.isZero()) {
+			throw new IllegalArgumentException("Keep-alive interval: " + interval + " (expected: > 0)");
+		}
+		this.channel.eventLoop().execute(() -> {
+			LivenessHandler liveness = this.channel.pipeline().get(LivenessHandler.class);
+			// gone when the connection is closed
+			if (liveness != null) {
+				liveness.setKeepAlive(interval);
+			}
+		});
+	}
+
+	/**
 	 * Send a message. It is dropped if the connection is closed.
 	 * @param message the message
 	 * @throws IllegalArgumentException if the message breaks the grammar

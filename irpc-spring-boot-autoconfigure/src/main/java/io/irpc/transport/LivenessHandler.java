@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LivenessHandler extends ChannelInboundHandlerAdapter {
 
+	private static final int SILENT_INTERVALS = 3;
+
 	private final IrpcConnection connection;
 
 	private final ConnectionListener listener;
 
 	private final MessageFrameDecoder frameDecoder;
 
-	private final long pingInterval;
+	private long pingInterval;
 
-	private final long idleTimeout;
+	private long idleTimeout;
 
 	private final long lineTimeout;
 
@@ -40,6 +42,8 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Future<?> timer;
 
+	private @Nullable ChannelHandlerContext active;
+
 	LivenessHandler(IrpcConnection connection, ConnectionListener listener, MessageFrameDecoder frameDecoder,
 			ConnectionOptions options) {
 		this.connection = connection;
@@ -50,8 +54,24 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 		this.lineTimeout = options.lineTimeout().toNanos();
 	}
 
+	/**
+	 * Change the times of silence. Called on the event loop.
+	 * @param interval time after which the peer is pinged; after three times as long the
+	 * connection is closed
+	 */
+	void setKeepAlive(Duration interval) {
+		this.pingInterval = interval.toNanos();
+		this.idleTimeout = interval.multipliedBy(SILENT_INTERVALS).toNanos();
+		ChannelHandlerContext ctx = this.active;
+		if (ctx != null && this.timer != null) {
+			this.timer.cancel(false);
+			check(ctx);
+		}
+	}
+
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
+		this.active = ctx;
 		this.lastRead = now(ctx);
 		this.lastPing = this.lastRead;
 		schedule(ctx, Math.min(this.pingInterval, this.lineTimeout));

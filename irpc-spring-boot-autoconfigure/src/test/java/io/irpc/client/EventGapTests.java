@@ -152,7 +152,7 @@ class EventGapTests {
 	private final class Gaps implements IrpcClientListener {
 
 		@Override
-		public void stateChanged(IrpcClient client, ConnectionState state) {
+		public void stateChanged(IrpcClient client, ConnectionInfo connection) {
 		}
 
 		@Override

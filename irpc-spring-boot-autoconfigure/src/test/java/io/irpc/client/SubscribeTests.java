@@ -349,7 +349,7 @@ class SubscribeTests {
 	private final class Failures implements IrpcClientListener {
 
 		@Override
-		public void stateChanged(IrpcClient client, ConnectionState state) {
+		public void stateChanged(IrpcClient client, ConnectionInfo connection) {
 		}
 
 		@Override

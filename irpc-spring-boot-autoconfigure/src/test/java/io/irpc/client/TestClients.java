@@ -53,14 +53,15 @@ final class TestClients {
 
 	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			@Nullable ClientCredentials credentials, List<ConnectionState> states) {
-		return of(address, options, tls, credentials, (client, state) -> states.add(state));
+		return of(address, options, tls, credentials, (client, connection) -> states.add(connection.state()));
 	}
 
 	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			@Nullable ClientCredentials credentials, IrpcClientListener listener) {
-		IrpcClientSettings settings = new IrpcClientSettings("tester", address, Duration.ofSeconds(10),
-				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), options, tls,
-				credentials);
+		IrpcClientSettings settings = new IrpcClientSettings("tester",
+				ServerAddresses.of(new ServerAddress(address, tls)), AddressOrder.FAIL_OVER, Duration.ofSeconds(10),
+				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)),
+				WhileDisconnected.FAIL, Startup.BACKGROUND, Duration.ofSeconds(10), options, credentials);
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
 				WorkerPool.ofPlatformThreads("test-client-", 4), listener);
 	}

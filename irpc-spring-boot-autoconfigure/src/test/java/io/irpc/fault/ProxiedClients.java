@@ -4,11 +4,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
+import io.irpc.client.AddressOrder;
 import io.irpc.client.Credentials;
 import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
+import io.irpc.client.ServerAddress;
+import io.irpc.client.ServerAddresses;
+import io.irpc.client.Startup;
+import io.irpc.client.WhileDisconnected;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.WorkerPool;
 import io.irpc.support.ServerRunner;
@@ -51,9 +56,12 @@ final class ProxiedClients {
 
 	static IrpcClient client(BadLink link) {
 		IrpcClientSettings settings = new IrpcClientSettings("tester",
-				new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port()), Duration.ofSeconds(10),
-				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
-				ConnectionOptions.DEFAULTS, null, () -> Credentials.ofPassword(USER, PASSWORD));
+				ServerAddresses.of(ServerAddress
+					.ofPlainText(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port()))),
+				AddressOrder.FAIL_OVER, Duration.ofSeconds(10), Duration.ofSeconds(5),
+				new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)), WhileDisconnected.FAIL,
+				Startup.BACKGROUND, Duration.ofSeconds(10), ConnectionOptions.DEFAULTS,
+				() -> Credentials.ofPassword(USER, PASSWORD));
 		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
 				WorkerPool.ofPlatformThreads("proxied-client-", 2), (client, state) -> {
 				});

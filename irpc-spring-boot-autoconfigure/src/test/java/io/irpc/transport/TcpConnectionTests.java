@@ -288,10 +288,9 @@ class TcpConnectionTests {
 	void whenClientConnectsThenMessagesGoBothWays() throws Exception {
 		try (TestServer server = new TestServer(OPTIONS,
 				(connection, message) -> connection.send(Response.value("p", Payload.NULL)));
-				IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10),
-						null)) {
+				IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10))) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
-			transport.connect(server.address(), (connection) -> record(connection, client)).get();
+			transport.connect(server.address(), null, (connection) -> record(connection, client)).get();
 			RecordingListener listener = client.get();
 			listener.connection().send(RecordingListener.PING);
 			await().until(() -> listener.received().equals(List.of(Response.value("p", Payload.NULL))));
@@ -306,9 +305,9 @@ class TcpConnectionTests {
 	void whenNobodyListensThenConnectingFailsAndListenerHearsNothing() throws Exception {
 		TestServer server = new TestServer(OPTIONS);
 		server.close();
-		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10), null)) {
+		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS.build(), Duration.ofSeconds(10))) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
-			CompletableFuture<Void> connected = transport.connect(server.address(),
+			CompletableFuture<Void> connected = transport.connect(server.address(), null,
 					(connection) -> record(connection, client));
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(connected::get)
 				.withCauseInstanceOf(ConnectException.class);

@@ -199,9 +199,9 @@ class UnixSocketTests {
 	}
 
 	private void assertAnswers() throws Exception {
-		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(10), null)) {
+		try (IrpcClientTransport transport = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(10))) {
 			CompletableFuture<RecordingListener> client = new CompletableFuture<>();
-			transport.connect(UnixDomainSocketAddress.of(this.path), (connection) -> {
+			transport.connect(UnixDomainSocketAddress.of(this.path), null, (connection) -> {
 				client.complete(new RecordingListener(connection, (sender, message) -> {
 				}));
 				return client.join();

@@ -1,0 +1,93 @@
+package io.irpc.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.irpc.session.CommandDispatcher;
+import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionLimits;
+import io.irpc.session.SessionListener;
+import io.irpc.session.SessionManager;
+import io.irpc.session.SessionOptions;
+import io.irpc.transport.IrpcClientTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one session after the other.
+ */
+final class SessionOpener implements SessionListener, AutoCloseable {
+
+	private final IrpcClientTransport transport;
+
+	private final SessionManager sessions;
+
+	private final ClientLogin login;
+
+	private final SessionSetup setup;
+
+	private final ConnectThread thread;
+
+	private final Duration connectTimeout;
+
+	private volatile @Nullable ConnectionAttempt attempt;
+
+	/**
+	 * Create an opener.
+	 * @param settings what the client needs to know
+	 * @param dispatcher carries out the commands of the server
+	 * @param login logs each session in
+	 * @param setup identifies each session
+	 * @param thread runs what may block
+	 */
+	SessionOpener(IrpcClientSettings settings, CommandDispatcher dispatcher, ClientLogin login, SessionSetup setup,
+			ConnectThread thread) {
+		this.transport = new IrpcClientTransport(settings.connection(), settings.connectTimeout());
+		int maxLength = settings.connection().maxMessageLength();
+		SessionOptions options = new SessionOptions(settings.name(), maxLength, maxLength,
+				SessionOptions.DEFAULT_MAX_RUNNING_COMMANDS, SessionOptions.DEFAULT_MAX_WAITING_BYTES);
+		this.sessions = new SessionManager(options, SessionLimits.UNLIMITED, dispatcher, List.of(this));
+		this.login = login;
+		this.setup = setup;
+		this.thread = thread;
+		this.connectTimeout = settings.connectTimeout();
+	}
+
+	/**
+	 * Open a session. Not called again before the one before is open or has failed.
+	 * @param server the address
+	 * @param credentials what to log in with, {@code null} to stay anonymous
+	 * @return completed with the session on its event loop, or with what has prevented it
+	 */
+	CompletableFuture<IrpcSession> open(ServerAddress server, @Nullable Credentials credentials) {
+		ConnectionAttempt next = new ConnectionAttempt(credentials, this.login, this.setup, this.thread,
+				this.connectTimeout);
+		this.attempt = next;
+		this.thread.ask(server::context)
+			.thenCompose((tls) -> this.transport.connect(server.address(), tls, this.sessions::open))
+			.whenComplete((connected, ex) -> {
+				if (ex != null) {
+					next.fail(ConnectionAttempt.cause(ex));
+				}
+			});
+		return next.ready();
+	}
+
+	@Override
+	public void opened(IrpcSession session) {
+		ConnectionAttempt current = this.attempt;
+		if (current != null) {
+			current.opened(session);
+		}
+	}
+
+	void schedule(Runnable task, Duration delay) {
+		this.transport.schedule(task, delay);
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+}
