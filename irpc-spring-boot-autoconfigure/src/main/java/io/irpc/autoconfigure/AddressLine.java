@@ -25,6 +25,10 @@ final class AddressLine implements ApplicationListener<IrpcServerStartedEvent> {
 
 	private static final Log logger = LogFactory.getLog(AddressLine.class);
 
+	private static final String SCHEME = "irpc://";
+
+	private static final String PIN = "pin";
+
 	private final IrpcServerSslProperties properties;
 
 	private final IrpcServerSettings settings;
@@ -47,9 +51,9 @@ final class AddressLine implements ApplicationListener<IrpcServerStartedEvent> {
 			return;
 		}
 		Map<String, String> parameters = new LinkedHashMap<>();
-		parameters.put(ServerUri.PIN, pin.text());
+		parameters.put(PIN, pin.text());
 		this.contributors.forEach((contributor) -> parameters.putAll(contributor.parameters()));
-		logger.info("Clients reach the IRPC server with TLS at " + ServerUri.SCHEME + host(address.getAddress()) + ":"
+		logger.info("Clients reach the IRPC server with TLS at " + SCHEME + host(address.getAddress()) + ":"
 				+ event.server().port() + "?"
 				+ parameters.entrySet()
 					.stream()

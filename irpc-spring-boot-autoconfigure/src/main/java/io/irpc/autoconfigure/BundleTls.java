@@ -82,12 +82,20 @@ final class BundleTls implements Supplier<TlsContext> {
 	}
 
 	private TlsContext create(SslBundle bundle) throws SSLException {
-		TlsMaterial material = new TlsMaterial(
+		return this.factory.create(material(bundle));
+	}
+
+	/**
+	 * Return what a bundle holds now.
+	 * @param bundle the bundle
+	 * @return the material
+	 */
+	static TlsMaterial material(SslBundle bundle) {
+		return new TlsMaterial(
 				(bundle.getStores().getKeyStore() != null) ? bundle.getManagers().getKeyManagerFactory() : null,
 				certificate(bundle),
 				(bundle.getStores().getTrustStore() != null) ? bundle.getManagers().getTrustManagerFactory() : null,
 				list(bundle.getOptions().getEnabledProtocols()), list(bundle.getOptions().getCiphers()));
-		return this.factory.create(material);
 	}
 
 	private RuntimeException unusable(Exception ex) {

@@ -1,83 +1,59 @@
 package io.irpc.autoconfigure;
 
-import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Supplier;
-
-import io.irpc.client.AddressOrder;
 import io.irpc.client.ClientCredentials;
-import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.IrpcClientSettings;
-import io.irpc.client.ReconnectPolicy;
-import io.irpc.client.ServerAddress;
-import io.irpc.client.ServerAddresses;
-import io.irpc.client.Startup;
-import io.irpc.client.WhileDisconnected;
 import io.irpc.payload.PayloadConverter;
-import io.irpc.transport.TlsContext;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.util.StringUtils;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of the IRPC client.
+ * Auto-configuration of IRPC clients.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = IrpcAutoConfiguration.class)
-@ConditionalOnProperty("irpc.client.address")
-@EnableConfigurationProperties({ IrpcClientProperties.class, IrpcClientSslProperties.class })
+@EnableConfigurationProperties({ IrpcClientProperties.class, IrpcClientsProperties.class })
+@Import(NamedClientsRegistrar.class)
 public final class IrpcClientAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	IrpcClientSettings irpcClientSettings(IrpcClientProperties properties, IrpcClientSslProperties ssl,
-			ObjectProvider<SslBundles> bundles, ObjectProvider<ClientCredentials> credentials,
+	static final String CLIENTS = "irpcConfiguredClients";
+
+	@Bean(CLIENTS)
+	ConfiguredClients irpcConfiguredClients(ConfigurableApplicationContext context, PayloadConverter converter,
 			@Value("${spring.application.name:irpc-client}") String applicationName) {
-		String name = properties.getName();
-		ServerUri server = ServerUri.parse("irpc.client.address", Objects.requireNonNull(properties.getAddress()));
-		Supplier<TlsContext> tls = new ClientTls(ssl, bundles).create(server);
-		ClientCredentials supplied = credentials.getIfAvailable();
-		return new IrpcClientSettings(StringUtils.hasText(name) ? name : applicationName,
-				ServerAddresses.of(new ServerAddress(server.address(), tls)), AddressOrder.FAIL_OVER,
-				PropertyChecks.positive("irpc.client.timeout", properties.getTimeout()),
-				PropertyChecks.positive("irpc.client.connect-timeout", properties.getConnectTimeout()),
-				reconnect(properties.getReconnect()), WhileDisconnected.FAIL, Startup.BACKGROUND,
-				Duration.ofSeconds(30),
-				ConnectionOptionsMapper.map("irpc.client.connection", properties.getConnection()),
-				ConfiguredCredentials.checked(
-						(supplied != null) ? supplied : ConfiguredCredentials.of(properties, server), server, tls));
+		return new ConfiguredClients(context, converter, applicationName);
 	}
 
 	@Bean
+	@Conditional(OnClientAddressCondition.class)
+	@ConditionalOnMissingBean(IrpcConnectionDetails.class)
+	PropertiesIrpcConnectionDetails irpcConnectionDetails(IrpcClientProperties properties) {
+		return new PropertiesIrpcConnectionDetails(properties);
+	}
+
+	@Bean(ConfiguredClients.SINGLE_BEAN)
+	@Qualifier(IrpcClientCustomizer.DEFAULT_CLIENT)
+	@ConditionalOnBean(IrpcConnectionDetails.class)
 	@ConditionalOnMissingBean
-	IrpcClient irpcClient(IrpcClientSettings settings, IrpcClientProperties properties, PayloadConverter converter,
-			ConfigurableApplicationContext context) {
-		return new DefaultIrpcClient(settings, converter,
-				WorkerPools.create("irpc.client.threads", "irpc-client-", properties.getThreads()),
-				new ClientEventPublisher(context));
+	IrpcClient irpcClient(ConfiguredClients clients, IrpcClientProperties properties, IrpcConnectionDetails details,
+			ObjectProvider<ClientCredentials> credentials) {
+		return clients.single(properties, details, credentials.getIfAvailable());
 	}
 
 	@Bean
-	IrpcClientStarter irpcClientStarter(IrpcClient client, IrpcClientSettings settings) {
-		return new IrpcClientStarter(client, settings);
-	}
-
-	private static ReconnectPolicy reconnect(IrpcClientProperties.Reconnect properties) {
-		Duration initial = PropertyChecks.positive("irpc.client.reconnect.initial-delay", properties.getInitialDelay());
-		PropertyChecks.require(properties.getMaxDelay().compareTo(initial) >= 0, "irpc.client.reconnect.max-delay",
-				properties.getMaxDelay(),
-				"a duration not below irpc.client.reconnect.initial-delay, which is " + initial);
-		return new ReconnectPolicy(initial, properties.getMaxDelay());
+	@ConditionalOnBean(IrpcConnectionDetails.class)
+	IrpcClientStarter irpcClientStarter(ConfiguredClients clients, IrpcClientProperties properties, IrpcClient client) {
+		return clients.starter(properties, client);
 	}
 
 }

@@ -2,14 +2,19 @@ package io.irpc.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.irpc.client.AddressOrder;
+import io.irpc.client.Startup;
+import io.irpc.client.WhileDisconnected;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Properties of the IRPC client.
+ * Properties of an IRPC client.
  *
  * @since 0.1.0
  */
@@ -17,11 +22,15 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class IrpcClientProperties {
 
 	/**
-	 * Address of the server: host:port, host alone for port 10123, unix:/path for a Unix
-	 * domain socket, or the irpc:// line that a server with a key of its own logs.
-	 * Without it there is no client.
+	 * Addresses of the server: host:port, host alone for port 10123, unix:/path for a
+	 * Unix domain socket, or the irpc:// line that a server with a key of its own logs.
 	 */
-	private @Nullable String address;
+	private List<String> address = new ArrayList<>();
+
+	/**
+	 * Which of several addresses comes first.
+	 */
+	private AddressOrder addressOrder = AddressOrder.FAIL_OVER;
 
 	/**
 	 * Name that the client tells the server; spring.application.name if not set.
@@ -59,6 +68,30 @@ public class IrpcClientProperties {
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(10);
 
+	/**
+	 * What happens to calls while there is no connection.
+	 */
+	private WhileDisconnected whileDisconnected = WhileDisconnected.FAIL;
+
+	/**
+	 * What the start of the application does about the first connection.
+	 */
+	private Startup startup = Startup.BACKGROUND;
+
+	/**
+	 * Time that the start of the application waits for the first connection, if it does.
+	 */
+	private Duration startupTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Interval of pings to ask the server for, 15s to 300s; that of the server if not
+	 * set.
+	 */
+	private @Nullable Duration keepAlive;
+
+	@NestedConfigurationProperty
+	private final IrpcClientSslProperties ssl = new IrpcClientSslProperties();
+
 	@NestedConfigurationProperty
 	private final Reconnect reconnect = new Reconnect();
 
@@ -68,12 +101,20 @@ public class IrpcClientProperties {
 	@NestedConfigurationProperty
 	private final IrpcConnectionProperties connection = new IrpcConnectionProperties();
 
-	public @Nullable String getAddress() {
+	public List<String> getAddress() {
 		return this.address;
 	}
 
-	public void setAddress(@Nullable String address) {
+	public void setAddress(List<String> address) {
 		this.address = address;
+	}
+
+	public AddressOrder getAddressOrder() {
+		return this.addressOrder;
+	}
+
+	public void setAddressOrder(AddressOrder addressOrder) {
+		this.addressOrder = addressOrder;
 	}
 
 	public @Nullable String getName() {
@@ -130,6 +171,42 @@ public class IrpcClientProperties {
 
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
+	}
+
+	public WhileDisconnected getWhileDisconnected() {
+		return this.whileDisconnected;
+	}
+
+	public void setWhileDisconnected(WhileDisconnected whileDisconnected) {
+		this.whileDisconnected = whileDisconnected;
+	}
+
+	public Startup getStartup() {
+		return this.startup;
+	}
+
+	public void setStartup(Startup startup) {
+		this.startup = startup;
+	}
+
+	public Duration getStartupTimeout() {
+		return this.startupTimeout;
+	}
+
+	public void setStartupTimeout(Duration startupTimeout) {
+		this.startupTimeout = startupTimeout;
+	}
+
+	public @Nullable Duration getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public void setKeepAlive(@Nullable Duration keepAlive) {
+		this.keepAlive = keepAlive;
+	}
+
+	public IrpcClientSslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public Reconnect getReconnect() {

@@ -2,14 +2,11 @@ package io.irpc.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
-
 /**
- * Properties of the ciphering of the client's connection.
+ * Properties of the ciphering of a client's connections.
  *
  * @since 0.1.0
  */
-@ConfigurationProperties("irpc.client.ssl")
 public class IrpcClientSslProperties {
 
 	/**

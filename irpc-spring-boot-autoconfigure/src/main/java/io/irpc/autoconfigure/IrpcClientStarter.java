@@ -1,5 +1,6 @@
 package io.irpc.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.Startup;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.LogSafe;
@@ -31,20 +31,33 @@ final class IrpcClientStarter implements SmartLifecycle {
 
 	private final IrpcClient client;
 
-	private final IrpcClientSettings settings;
+	private final String prefix;
+
+	private final Startup startup;
+
+	private final Duration timeout;
 
 	private volatile boolean running;
 
-	IrpcClientStarter(IrpcClient client, IrpcClientSettings settings) {
+	/**
+	 * Create a starter.
+	 * @param client the client
+	 * @param prefix what the names of its properties begin with
+	 * @param startup what the start does about the first connection
+	 * @param timeout how long it waits for it, if it does
+	 */
+	IrpcClientStarter(IrpcClient client, String prefix, Startup startup, Duration timeout) {
 		this.client = client;
-		this.settings = settings;
+		this.prefix = prefix;
+		this.startup = startup;
+		this.timeout = timeout;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
 		CompletableFuture<Void> connected = this.client.connect();
-		if (this.settings.startup() != Startup.BACKGROUND) {
+		if (this.startup != Startup.BACKGROUND) {
 			await(connected);
 		}
 	}
@@ -66,14 +79,14 @@ final class IrpcClientStarter implements SmartLifecycle {
 
 	private void await(CompletableFuture<Void> connected) {
 		try {
-			connected.get(this.settings.startupTimeout().toNanos(), TimeUnit.NANOSECONDS);
+			connected.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			notConnected("No connection to the server within " + this.settings.startupTimeout().toMillis() + " ms",
+			notConnected("No connection to the server of " + this.prefix + " within " + this.timeout.toMillis() + " ms",
 					this.client.connection().lastFailure());
 		}
 		catch (ExecutionException ex) {
-			notConnected("No connection to the server", ex.getCause());
+			notConnected("No connection to the server of " + this.prefix, ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -83,20 +96,20 @@ final class IrpcClientStarter implements SmartLifecycle {
 
 	private void notConnected(String what, @Nullable Throwable cause) {
 		String description = what + ((cause != null) ? ": " + LogSafe.text(cause.getMessage()) : "");
-		if (this.settings.startup() == Startup.WAIT) {
+		if (this.startup == Startup.WAIT) {
 			logger.warn(description + ". The application starts without it");
 			return;
 		}
 		throw new IrpcConfigurationException(description, action(cause), cause);
 	}
 
-	private static String action(@Nullable Throwable cause) {
+	private String action(@Nullable Throwable cause) {
 		if (cause instanceof NotConnectedException known && known.code() == ErrorCode.UNAUTHENTICATED) {
-			return "Give the client credentials that the server accepts, or set irpc.client.startup=background to start"
-					+ " without a connection.";
+			return "Give the client credentials that the server accepts, or set " + this.prefix
+					+ ".startup=background to start without a connection.";
 		}
-		return "Check that the server runs and that irpc.client.address is where it listens, or set"
-				+ " irpc.client.startup=background to start without a connection.";
+		return "Check that the server runs and that " + this.prefix + ".address is where it listens, or set "
+				+ this.prefix + ".startup=background to start without a connection.";
 	}
 
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Supplies what a client logs in with. Asked for each connection, so that tokens can be
  * renewed, one time after the other on a thread that may block. A bean of this type takes
  * the place of the properties {@code irpc.client.username}, {@code password} and
- * {@code token}.
+ * {@code token}; one with the qualifier {@code NAME} that is no default candidate takes
+ * the place of those of {@code irpc.clients.NAME}.
  *
  * @since 0.1.0
  */

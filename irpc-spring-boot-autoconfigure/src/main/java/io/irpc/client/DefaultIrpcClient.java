@@ -26,10 +26,8 @@ import io.irpc.session.WorkerPool;
 
 /**
  * The client over one {@link ConnectionWatchdog}.
- *
- * @since 0.1.0
  */
-public final class DefaultIrpcClient implements IrpcClient {
+final class DefaultIrpcClient implements IrpcClient {
 
 	private final IrpcClientSettings settings;
 
@@ -57,7 +55,7 @@ public final class DefaultIrpcClient implements IrpcClient {
 	 * now, stopped with the client
 	 * @param listener told of what happens to the client, on a worker
 	 */
-	public DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
+	DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
 			IrpcClientListener listener) {
 		this.settings = settings;
 		this.converter = converter;

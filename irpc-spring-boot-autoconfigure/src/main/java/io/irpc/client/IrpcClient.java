@@ -16,6 +16,14 @@ import io.irpc.call.NotConnectedException;
 public interface IrpcClient extends IrpcCaller, AutoCloseable {
 
 	/**
+	 * Begin to build a client, which needs no application context.
+	 * @return the builder
+	 */
+	static IrpcClientBuilder builder() {
+		return new IrpcClientBuilder();
+	}
+
+	/**
 	 * Listen to an event: at most once, live only (protocol §5.1). After a reconnection
 	 * the client listens again; what was raised meanwhile is missed.
 	 * @param <T> the type of the event

@@ -15,14 +15,38 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long an attempt to connect to one address may take
  * @param reconnect how long to wait between attempts
  * @param whileDisconnected what calls do without a connection
- * @param startup what the start of the application does about the first connection
- * @param startupTimeout how long it waits for it, if it does
+ * @param keepAlive the interval of pings to ask the server for, 15 to 300 seconds;
+ * {@code null} for that of the server
  * @param connection limits and times of the connection
  * @param credentials asked for each connection, {@code null} to stay anonymous
- * @since 0.1.0
  */
-public record IrpcClientSettings(String name, ServerAddresses addresses, AddressOrder order, Duration timeout,
-		Duration connectTimeout, ReconnectPolicy reconnect, WhileDisconnected whileDisconnected, Startup startup,
-		Duration startupTimeout, ConnectionOptions connection, @Nullable ClientCredentials credentials) {
+record IrpcClientSettings(String name, ServerAddresses addresses, AddressOrder order, Duration timeout,
+		Duration connectTimeout, ReconnectPolicy reconnect, WhileDisconnected whileDisconnected,
+		@Nullable Duration keepAlive, ConnectionOptions connection, @Nullable ClientCredentials credentials) {
+
+	private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(15);
+
+	private static final Duration MAX_KEEP_ALIVE = Duration.ofMinutes(5);
+
+	/**
+	 * Create settings.
+	 */
+	IrpcClientSettings {
+		requirePositive("timeout", timeout);
+		requirePositive("connectTimeout", connectTimeout);
+		require(keepAlive == null
+				|| (keepAlive.compareTo(MIN_KEEP_ALIVE) >= 0 && keepAlive.compareTo(MAX_KEEP_ALIVE) <= 0), "keepAlive",
+				keepAlive, MIN_KEEP_ALIVE + " to " + MAX_KEEP_ALIVE);
+	}
+
+	private static void requirePositive(String name, Duration value) {
+		require(!value.isNegative() && !value.isZero(), name, value, "> 0");
+	}
+
+	private static void require(boolean valid, String name, @Nullable Object value, String expected) {
+		if (!valid) {
+			throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
+		}
+	}
 
 }

@@ -22,7 +22,7 @@ record PairingCode(String code, Consumer<String> keeper) implements Credentials 
 
 	@Override
 	public String toString() {
-		return "the pairing code in irpc.client.address (a new line of the server's has another one)";
+		return "the pairing code in the address (a new line of the server's has another one)";
 	}
 
 }

@@ -63,10 +63,8 @@ public final class PairingCredentials implements ClientCredentials {
 			if (token == null) {
 				token = this.file.token(this.server);
 			}
-			return (token != null)
-					? new TokenCredentials(token,
-							"the token of this client's pairing in " + this.file.path()
-									+ ". To pair it again, set irpc.client.address to a new line of the server's")
+			return (token != null) ? new TokenCredentials(token, "the token of this client's pairing in "
+					+ this.file.path() + ". To pair it again, give it a new line of the server's as its address")
 					: null;
 		}
 		catch (IOException ex) {
@@ -83,7 +81,7 @@ public final class PairingCredentials implements ClientCredentials {
 		catch (IOException ex) {
 			this.unkept = token;
 			logger.error("Paired with the server, but its credential cannot be kept in " + this.file.path()
-					+ " (irpc.client.credentials-file): the next start needs a new line of the server's", ex);
+					+ ": the next start needs a new line of the server's", ex);
 		}
 	}
 

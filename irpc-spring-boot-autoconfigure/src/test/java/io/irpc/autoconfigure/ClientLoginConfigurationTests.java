@@ -120,7 +120,7 @@ class ClientLoginConfigurationTests {
 		this.client
 			.withPropertyValues("irpc.client.address=example.org", "irpc.client.ssl.enabled=false", USER, PASSWORD)
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
-				.contains("example.org in plain text")
+				.contains("example.org:10123 in plain text")
 				.doesNotContain("secret"));
 	}
 

@@ -39,12 +39,14 @@ class ConfigurationMetadataTests {
 				"irpc.journal.max-size", "irpc.journal.type", "irpc.journal.jdbc.continue-on-error",
 				"irpc.journal.jdbc.initialize-schema", "irpc.journal.jdbc.platform", "irpc.journal.jdbc.poll-interval",
 				"irpc.journal.jdbc.schema", "irpc.client.address", "irpc.client.name", "irpc.client.timeout",
-				"irpc.client.connect-timeout", "irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay",
-				"irpc.server.ssl.enabled", "irpc.server.ssl.bundle", "irpc.server.ssl.client-auth",
-				"irpc.server.ssl.directory", "irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled",
-				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"irpc.client.credentials-file", "irpc.server.pairing.enabled", "irpc.server.pairing.code-validity",
-				"irpc.server.pairing.authorities", "local.irpc.port"));
+				"irpc.client.connect-timeout", "irpc.client.address-order", "irpc.client.while-disconnected",
+				"irpc.client.startup", "irpc.client.startup-timeout", "irpc.client.keep-alive", "irpc.clients",
+				"irpc.client.reconnect.initial-delay", "irpc.client.reconnect.max-delay", "irpc.server.ssl.enabled",
+				"irpc.server.ssl.bundle", "irpc.server.ssl.client-auth", "irpc.server.ssl.directory",
+				"irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled", "irpc.client.ssl.bundle",
+				"irpc.client.username", "irpc.client.password", "irpc.client.token", "irpc.client.credentials-file",
+				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity", "irpc.server.pairing.authorities",
+				"local.irpc.port"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -77,7 +79,16 @@ class ConfigurationMetadataTests {
 				"irpc.server.limits.max-anonymous-message-size", "irpc.server.limits.max-memory", "irpc.client.address",
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
-				"irpc.client.credentials-file", "irpc.server.pairing.authorities", "irpc.journal.jdbc.platform");
+				"irpc.client.credentials-file", "irpc.client.keep-alive", "irpc.clients",
+				"irpc.server.pairing.authorities", "irpc.journal.jdbc.platform");
+	}
+
+	@Test
+	void whenClientHasANameThenItsKeysAreThoseOfTheOneThatHasNone() throws IOException {
+		assertThat(properties().valueStream()
+			.filter((property) -> property.path("name").stringValue("").equals("irpc.clients"))
+			.map((property) -> property.path("type").stringValue("")))
+			.containsExactly("java.util.Map<java.lang.String," + IrpcClientProperties.class.getName() + ">");
 	}
 
 	private static JsonNode properties() throws IOException {

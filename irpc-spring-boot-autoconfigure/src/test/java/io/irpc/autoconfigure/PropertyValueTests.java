@@ -20,7 +20,8 @@ class PropertyValueTests {
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, IrpcAutoConfiguration.class,
 				IrpcEventAutoConfiguration.class, IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class))
-		.withPropertyValues("irpc.server.port=0", "irpc.client.address=localhost:1");
+		.withPropertyValues("irpc.server.port=0", "irpc.client.address=localhost:1",
+				"irpc.clients.warehouse.address=localhost:1");
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
@@ -49,6 +50,9 @@ class PropertyValueTests {
 			irpc.journal.max-age, 0s
 			irpc.client.timeout, 0s
 			irpc.client.connect-timeout, 0s
+			irpc.client.startup-timeout, 0s
+			irpc.client.keep-alive, 14s
+			irpc.client.keep-alive, 301s
 			irpc.client.threads.max, 0
 			irpc.client.reconnect.initial-delay, 0s
 			irpc.client.reconnect.max-delay, 1ms
@@ -66,6 +70,14 @@ class PropertyValueTests {
 			irpc.server.ssl.client-auth, need
 			irpc.server.ssl.bundle, missing
 			irpc.client.ssl.bundle, missing
+			irpc.clients.warehouse.address, localhost:70000
+			irpc.clients.warehouse.timeout, 0s
+			irpc.clients.warehouse.startup-timeout, 0s
+			irpc.clients.warehouse.keep-alive, 14s
+			irpc.clients.warehouse.threads.max, 0
+			irpc.clients.warehouse.reconnect.max-delay, 1ms
+			irpc.clients.warehouse.connection.max-parameters, 0
+			irpc.clients.warehouse.ssl.bundle, missing
 			""")
 	void whenValueIsNotPossibleThenTheStartFailsWithTheNameOfTheProperty(String property, String value) {
 		this.runner.withPropertyValues(property + "=" + value).run((context) -> {

@@ -1,7 +1,6 @@
 package io.irpc.autoconfigure;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,10 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
@@ -313,37 +310,32 @@ class TlsConfigurationTests {
 				.contains("irpc.server.ssl.bundle=b has no key"));
 	}
 
-	@ParameterizedTest
-	@CsvSource(textBlock = """
-			localhost, , false
-			127.0.0.1:1, , false
-			[::1]:1, , false
-			unix:/tmp/a.sock, , false
-			localhost, true, true
-			example.org, , true
-			192.0.2.1, , true
-			[2001:db8::1]:1, , true
-			example.org, false, false
-			irpc://localhost:1, , false
-			irpc://localhost:1?pin=sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, , true
-			""")
-	void whenNothingElseIsSaidThenTlsIsForOtherMachines(String address, @Nullable Boolean enabled, boolean expected) {
-		IrpcClientSslProperties properties = new IrpcClientSslProperties();
-		properties.setEnabled(enabled);
-		ClientTls tls = new ClientTls(properties, new StaticListableBeanFactory().getBeanProvider(SslBundles.class));
-		assertThat(tls.create(ServerUri.parse("address", address)) != null).isEqualTo(expected);
-		assertThat(ServerUri.parse("address", address).address() instanceof InetSocketAddress)
-			.isEqualTo(!address.startsWith("unix:"));
+	@Test
+	void whenPlainTextIsInsistedOnAndThereIsABundleThenTheStartFails() {
+		this.client
+			.withPropertyValues("irpc.client.address=localhost:1", "irpc.client.ssl.enabled=false",
+					"irpc.client.ssl.bundle=b")
+			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
+				.isEqualTo("irpc.client.ssl.enabled=false contradicts irpc.client.ssl.bundle"));
 	}
 
-	@ParameterizedTest
-	@ValueSource(
-			strings = { "irpc.client.address=irpc://localhost:1?pin=sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-					"irpc.client.ssl.bundle=b" })
-	void whenPlainTextIsInsistedOnAndTlsIsConfiguredThenTheStartFails(String property) {
-		this.client.withPropertyValues("irpc.client.address=localhost:1", "irpc.client.ssl.enabled=false", property)
+	@Test
+	void whenPlainTextIsInsistedOnAndThereIsAPinThenTheStartFails() {
+		this.client
+			.withPropertyValues("irpc.client.address=irpc://localhost:1?pin=sha256:" + "A".repeat(43),
+					"irpc.client.ssl.enabled=false")
 			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
-				.startsWith("irpc.client.ssl.enabled=false contradicts"));
+				.contains("Plain text contradicts the pin in the address of localhost:1"));
+	}
+
+	@Test
+	void whenTlsIsInsistedOnThenItIsUsedOnThisMachineAsWell() {
+		serverBundle(bundle(ONE, null));
+		clientBundle(bundle(null, OTHER));
+		this.server.withPropertyValues("irpc.server.ssl.bundle=b")
+			.run((context) -> this.client
+				.withPropertyValues("irpc.client.address=localhost:" + port(context), "irpc.client.ssl.enabled=true")
+				.run((other) -> assertNotConnected(other.getBean(IrpcClient.class), "certificate")));
 	}
 
 	@ParameterizedTest

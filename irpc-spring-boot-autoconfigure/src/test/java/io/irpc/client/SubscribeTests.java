@@ -229,7 +229,7 @@ class SubscribeTests {
 		BlockingQueue<String> threads = new LinkedBlockingQueue<>();
 		errors().onEvent((error) -> threads.add(Thread.currentThread().getName())).whenActive().join();
 		this.server.fireErrors(1);
-		assertThat(CallbackServer.next(threads)).startsWith("test-client-");
+		assertThat(CallbackServer.next(threads)).matches("irpc-client-\\d+");
 	}
 
 	@Test

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import io.irpc.payload.PayloadConverter;
-import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
 import io.irpc.transport.TlsContext;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes clients with short times.
@@ -58,12 +55,19 @@ final class TestClients {
 
 	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			@Nullable ClientCredentials credentials, IrpcClientListener listener) {
-		IrpcClientSettings settings = new IrpcClientSettings("tester",
-				ServerAddresses.of(new ServerAddress(address, tls)), AddressOrder.FAIL_OVER, Duration.ofSeconds(10),
-				Duration.ofSeconds(5), new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)),
-				WhileDisconnected.FAIL, Startup.BACKGROUND, Duration.ofSeconds(10), options, credentials);
-		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
-				WorkerPool.ofPlatformThreads("test-client-", 4), listener);
+		IrpcClientBuilder builder = IrpcClient.builder()
+			.name("tester")
+			.addresses(ServerAddresses.of(new ServerAddress(address, tls)))
+			.timeout(Duration.ofSeconds(10))
+			.connectTimeout(Duration.ofSeconds(5))
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)))
+			.connection(options)
+			.platformThreads(4)
+			.listener(listener);
+		if (credentials != null) {
+			builder.credentials(credentials);
+		}
+		return builder.build();
 	}
 
 }

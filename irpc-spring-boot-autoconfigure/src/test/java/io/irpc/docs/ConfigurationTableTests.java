@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.irpc.autoconfigure.IrpcClientProperties;
-import io.irpc.autoconfigure.IrpcClientSslProperties;
+import io.irpc.autoconfigure.IrpcClientsProperties;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
 import io.irpc.autoconfigure.IrpcServerSslProperties;
@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ObjectUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,9 +50,9 @@ class ConfigurationTableTests {
 
 	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(),
 			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.pairing.", new IrpcPairingProperties(),
-			"irpc.server.ssl.", new IrpcServerSslProperties(), "irpc.client.", new IrpcClientProperties(),
-			"irpc.client.ssl.", new IrpcClientSslProperties(), "irpc.journal.", new IrpcJournalProperties(),
-			"irpc.journal.jdbc.", new IrpcJdbcJournalProperties());
+			"irpc.server.ssl.", new IrpcServerSslProperties(), "irpc.client.", new IrpcClientProperties(), "irpc.",
+			new IrpcClientsProperties(), "irpc.journal.", new IrpcJournalProperties(), "irpc.journal.jdbc.",
+			new IrpcJdbcJournalProperties());
 
 	private final Map<String, Row> table = table();
 
@@ -106,7 +107,8 @@ class ConfigurationTableTests {
 		for (Matcher dash = Pattern.compile("-(.)").matcher(path); dash.find(); dash.reset(path)) {
 			path = dash.replaceFirst(dash.group(1).toUpperCase(Locale.ROOT));
 		}
-		return new BeanWrapperImpl(bean).getPropertyValue(path);
+		Object value = new BeanWrapperImpl(bean).getPropertyValue(path);
+		return ObjectUtils.isEmpty(value) ? null : value;
 	}
 
 	private static String text(JsonNode property, String member) {

@@ -1,25 +1,12 @@
 package io.irpc.fault;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
-import io.irpc.client.AddressOrder;
 import io.irpc.client.Credentials;
-import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
-import io.irpc.client.ServerAddress;
-import io.irpc.client.ServerAddresses;
-import io.irpc.client.Startup;
-import io.irpc.client.WhileDisconnected;
-import io.irpc.payload.PayloadConverter;
-import io.irpc.session.WorkerPool;
 import io.irpc.support.ServerRunner;
 import io.irpc.test.BadLink;
-import io.irpc.transport.ConnectionOptions;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -55,16 +42,15 @@ final class ProxiedClients {
 	}
 
 	static IrpcClient client(BadLink link) {
-		IrpcClientSettings settings = new IrpcClientSettings("tester",
-				ServerAddresses.of(ServerAddress
-					.ofPlainText(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port()))),
-				AddressOrder.FAIL_OVER, Duration.ofSeconds(10), Duration.ofSeconds(5),
-				new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)), WhileDisconnected.FAIL,
-				Startup.BACKGROUND, Duration.ofSeconds(10), ConnectionOptions.DEFAULTS,
-				() -> Credentials.ofPassword(USER, PASSWORD));
-		return new DefaultIrpcClient(settings, new PayloadConverter(new JsonMapper()),
-				WorkerPool.ofPlatformThreads("proxied-client-", 2), (client, state) -> {
-				});
+		return IrpcClient.builder()
+			.name("tester")
+			.address("127.0.0.1:" + link.port())
+			.timeout(Duration.ofSeconds(10))
+			.connectTimeout(Duration.ofSeconds(5))
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)))
+			.credentials(Credentials.ofPassword(USER, PASSWORD))
+			.platformThreads(2)
+			.build();
 	}
 
 	@Configuration(proxyBeanMethods = false)

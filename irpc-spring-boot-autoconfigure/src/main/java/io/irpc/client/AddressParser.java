@@ -1,15 +1,18 @@
-package io.irpc.autoconfigure;
+package io.irpc.client;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-import io.irpc.service.IrpcConfigurationException;
-
 /**
- * Reads the address of a server from a property.
+ * Reads the address of a server.
  */
 final class AddressParser {
+
+	static final int DEFAULT_PORT = 10123;
+
+	static final String EXPECTED = "host:port, [IPv6 address]:port, a host alone for port " + DEFAULT_PORT
+			+ ", unix:/path, or the irpc:// line that the server logs at its start";
 
 	private static final String UNIX = "unix:";
 
@@ -20,12 +23,12 @@ final class AddressParser {
 
 	/**
 	 * Read an address.
-	 * @param property the name of the property, for errors
 	 * @param text {@code host}, {@code host:port}, {@code [IPv6]:port} or
 	 * {@code unix:/path}
 	 * @return the address; a host is not resolved
+	 * @throws IllegalArgumentException if it is none of these
 	 */
-	static SocketAddress parse(String property, String text) {
+	static SocketAddress parse(String text) {
 		if (text.startsWith(UNIX) && text.length() > UNIX.length()) {
 			return UnixDomainSocketAddress.of(text.substring(UNIX.length()));
 		}
@@ -35,11 +38,9 @@ final class AddressParser {
 		if (bracket >= 0 && text.startsWith("[")) {
 			host = text.substring(1, bracket);
 		}
-		int port = (colon >= 0) ? port(text.substring(colon + 1)) : IrpcServerProperties.DEFAULT_PORT;
+		int port = (colon >= 0) ? port(text.substring(colon + 1)) : DEFAULT_PORT;
 		if (host.isBlank() || host.contains("/") || port < 1 || port > MAX_PORT) {
-			throw new IrpcConfigurationException(property + "=" + text + " is no address of an IRPC server",
-					"Set it to host:port, to [IPv6 address]:port, to a host alone for port "
-							+ IrpcServerProperties.DEFAULT_PORT + ", or to unix:/path.");
+			throw new IllegalArgumentException(text + " is no address of an IRPC server (expected: " + EXPECTED + ")");
 		}
 		return InetSocketAddress.createUnresolved(host, port);
 	}

@@ -1,0 +1,306 @@
+package io.irpc.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.irpc.payload.PayloadConverter;
+import io.irpc.session.WorkerPool;
+import io.irpc.transport.ConnectionOptions;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Builds clients, with or without an application context. What is not set has the
+ * defaults of the properties {@code irpc.client.*}. Not safe for use by several threads.
+ *
+ * @since 0.1.0
+ * @see IrpcClient#builder()
+ */
+public final class IrpcClientBuilder {
+
+	private static final String THREAD_NAME_PREFIX = "irpc-client-";
+
+	private static final int VIRTUAL_THREADS_SINCE = 21;
+
+	private static final int DEFAULT_MAX_THREADS = 64;
+
+	private final List<IrpcClientListener> listeners = new ArrayList<>();
+
+	private String name = "irpc-client";
+
+	private List<ServerUri> servers = List.of();
+
+	private @Nullable ServerAddresses addresses;
+
+	private AddressOrder order = AddressOrder.FAIL_OVER;
+
+	private Duration timeout = Duration.ofSeconds(30);
+
+	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	private ReconnectPolicy reconnect = new ReconnectPolicy(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+	private WhileDisconnected whileDisconnected = WhileDisconnected.FAIL;
+
+	private @Nullable Duration keepAlive;
+
+	private ConnectionOptions connection = ConnectionOptions.DEFAULTS;
+
+	private TlsChoice tls = TlsChoice.AUTOMATIC;
+
+	private @Nullable ClientCredentials credentials;
+
+	private @Nullable Path credentialsFile;
+
+	private @Nullable PayloadConverter converter;
+
+	private @Nullable Integer platformThreads;
+
+	IrpcClientBuilder() {
+	}
+
+	/**
+	 * Set the name that the client tells the server (protocol §6).
+	 * @param newName the name
+	 * @return this
+	 */
+	public IrpcClientBuilder name(String newName) {
+		this.name = newName;
+		return this;
+	}
+
+	/**
+	 * Set where the server is to be had, in place of what was set before.
+	 * @param texts one or several of {@code host:port}, {@code host} for port 10123,
+	 * {@code [IPv6]:port}, {@code unix:/path}, or the {@code irpc://} line that a server
+	 * with a key of its own logs
+	 * @return this
+	 * @throws IllegalArgumentException if one of them is none of these
+	 */
+	public IrpcClientBuilder address(String... texts) {
+		this.servers = Arrays.stream(texts).map(ServerUri::parse).toList();
+		this.addresses = null;
+		return this;
+	}
+
+	/**
+	 * Set where the server is to be had, in place of what was set before. The addresses
+	 * themselves say how connections to them are ciphered.
+	 * @param newAddresses asked before each attempt to connect
+	 * @return this
+	 */
+	public IrpcClientBuilder addresses(ServerAddresses newAddresses) {
+		this.servers = List.of();
+		this.addresses = newAddresses;
+		return this;
+	}
+
+	/**
+	 * Set which of several addresses comes first.
+	 * @param newOrder the order
+	 * @return this
+	 */
+	public IrpcClientBuilder order(AddressOrder newOrder) {
+		this.order = newOrder;
+		return this;
+	}
+
+	/**
+	 * Set how long a call waits for its answer unless it says otherwise.
+	 * @param newTimeout a time above 0
+	 * @return this
+	 */
+	public IrpcClientBuilder timeout(Duration newTimeout) {
+		this.timeout = newTimeout;
+		return this;
+	}
+
+	/**
+	 * Set how long an attempt to connect to one address may take.
+	 * @param newTimeout a time above 0
+	 * @return this
+	 */
+	public IrpcClientBuilder connectTimeout(Duration newTimeout) {
+		this.connectTimeout = newTimeout;
+		return this;
+	}
+
+	/**
+	 * Set how long to wait between attempts to connect.
+	 * @param policy the policy
+	 * @return this
+	 */
+	public IrpcClientBuilder reconnect(ReconnectPolicy policy) {
+		this.reconnect = policy;
+		return this;
+	}
+
+	/**
+	 * Set what happens to calls while there is no connection.
+	 * @param behaviour what happens
+	 * @return this
+	 */
+	public IrpcClientBuilder whileDisconnected(WhileDisconnected behaviour) {
+		this.whileDisconnected = behaviour;
+		return this;
+	}
+
+	/**
+	 * Set the interval of pings to ask the server for (protocol §6). Unless it is set,
+	 * that of the server holds.
+	 * @param interval 15 to 300 seconds
+	 * @return this
+	 */
+	public IrpcClientBuilder keepAlive(Duration interval) {
+		this.keepAlive = interval;
+		return this;
+	}
+
+	/**
+	 * Set limits and times of connections.
+	 * @param options the options
+	 * @return this
+	 */
+	public IrpcClientBuilder connection(ConnectionOptions options) {
+		this.connection = options;
+		return this;
+	}
+
+	/**
+	 * Use TLS for all TCP connections. Unless this or {@link #plainText()} is set, it is
+	 * used where there is a pin and to every other machine, with the trust of the Java
+	 * runtime.
+	 * @param newTls ciphers the connections
+	 * @return this
+	 */
+	public IrpcClientBuilder tls(ClientTls newTls) {
+		this.tls = TlsChoice.of(newTls);
+		return this;
+	}
+
+	/**
+	 * Use no TLS, which is for peers that have none. Credentials are never sent to
+	 * another machine that way.
+	 * @return this
+	 */
+	public IrpcClientBuilder plainText() {
+		this.tls = TlsChoice.PLAIN_TEXT;
+		return this;
+	}
+
+	/**
+	 * Set what to log in with.
+	 * @param newCredentials asked for each connection
+	 * @return this
+	 */
+	public IrpcClientBuilder credentials(ClientCredentials newCredentials) {
+		this.credentials = newCredentials;
+		return this;
+	}
+
+	/**
+	 * Set what to log in with, which does not change.
+	 * @param newCredentials the credentials
+	 * @return this
+	 */
+	public IrpcClientBuilder credentials(Credentials newCredentials) {
+		return credentials(() -> newCredentials);
+	}
+
+	/**
+	 * Set where to keep the credentials that a server gives the client when they are
+	 * paired. Unless it is set, that is {@code .irpc/credentials.json} in the user's home
+	 * directory.
+	 * @param file the file, which need not exist
+	 * @return this
+	 */
+	public IrpcClientBuilder credentialsFile(Path file) {
+		this.credentialsFile = file;
+		return this;
+	}
+
+	/**
+	 * Set what converts between JSON and Java, by the mapper to copy.
+	 * @param mapper the mapper, which is not changed
+	 * @return this
+	 */
+	public IrpcClientBuilder jsonMapper(JsonMapper mapper) {
+		return converter(new PayloadConverter(mapper));
+	}
+
+	/**
+	 * Set what converts between JSON and Java.
+	 * @param newConverter the converter
+	 * @return this
+	 */
+	public IrpcClientBuilder converter(PayloadConverter newConverter) {
+		this.converter = newConverter;
+		return this;
+	}
+
+	/**
+	 * Add somebody to be told of what happens to the client.
+	 * @param listener told after those that were added before
+	 * @return this
+	 */
+	public IrpcClientBuilder listener(IrpcClientListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Run handlers of events and complete asynchronous calls on platform threads. Unless
+	 * it is set, that is done by virtual threads where the runtime has them, else by at
+	 * most 64.
+	 * @param max how many threads at the most, above 0
+	 * @return this
+	 */
+	public IrpcClientBuilder platformThreads(int max) {
+		if (max <= 0) {
+			throw new IllegalArgumentException("platformThreads: " + max + " (expected: > 0)");
+		}
+		this.platformThreads = max;
+		return this;
+	}
+
+	/**
+	 * Build a client that connects as soon as it is told to or used. It has threads of
+	 * its own until it is closed.
+	 * @return the client
+	 * @throws IllegalArgumentException if there is no address, or what was set does not
+	 * go together
+	 */
+	public IrpcClient build() {
+		PayloadConverter converting = this.converter;
+		return new DefaultIrpcClient(settings(),
+				(converting != null) ? converting : new PayloadConverter(new JsonMapper()), workers(),
+				new ClientListeners(List.copyOf(this.listeners)));
+	}
+
+	private IrpcClientSettings settings() {
+		ServerAddresses where = this.addresses;
+		ClientCredentials login = this.credentials;
+		if (where == null) {
+			if (this.servers.isEmpty()) {
+				throw new IllegalArgumentException("There is no address of a server (expected: one or several)");
+			}
+			List<ServerAddress> ciphered = this.tls.decide(this.servers);
+			login = new LoginChoice(login, this.credentialsFile).decide(this.servers, ciphered);
+			where = ServerAddresses.of(ciphered.toArray(ServerAddress[]::new));
+		}
+		return new IrpcClientSettings(this.name, where, this.order, this.timeout, this.connectTimeout, this.reconnect,
+				this.whileDisconnected, this.keepAlive, this.connection, login);
+	}
+
+	private WorkerPool workers() {
+		Integer max = this.platformThreads;
+		if (max == null && Runtime.version().feature() >= VIRTUAL_THREADS_SINCE) {
+			return WorkerPool.ofVirtualThreads(THREAD_NAME_PREFIX);
+		}
+		return WorkerPool.ofPlatformThreads(THREAD_NAME_PREFIX, (max != null) ? max : DEFAULT_MAX_THREADS);
+	}
+
+}

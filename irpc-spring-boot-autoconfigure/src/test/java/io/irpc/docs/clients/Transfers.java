@@ -1,0 +1,36 @@
+package io.irpc.docs.clients;
+
+import java.util.List;
+
+import io.irpc.client.IrpcClient;
+import io.irpc.docs.daemon.ErrorRecord;
+import io.irpc.docs.daemon.ErrorService;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Passes on what happens in the warehouse.
+ */
+// tag::qualifier[]
+@Component
+class Transfers {
+
+	private final ErrorService office;
+
+	private final ErrorService warehouse;
+
+	Transfers(IrpcClient office, @Qualifier("warehouse") IrpcClient warehouse) {
+		this.office = office.proxy(ErrorService.class);
+		this.warehouse = warehouse.proxy(ErrorService.class);
+	}
+
+	// end::qualifier[]
+
+	List<ErrorRecord> copy() {
+		List<ErrorRecord> errors = this.warehouse.list(10);
+		errors.forEach((error) -> this.office.report(error.file(), error.line(), error.message()));
+		return errors;
+	}
+
+}
