@@ -32,6 +32,13 @@ public @interface IrpcEventListener {
 	String event();
 
 	/**
+	 * Client that listens, where there are several.
+	 * @return the name behind {@code irpc.clients.}, or the qualifier or name of a bean
+	 * of type {@code io.irpc.client.IrpcClient}; empty for the only or the primary one
+	 */
+	String client() default "";
+
+	/**
 	 * Name of the subscription, which no other one of the client has. Unless set here or
 	 * by {@link #durable()}, it is that of the class and the method, joined by {@code -}.
 	 * @return letters, digits, {@code _} and {@code -}

@@ -81,6 +81,14 @@ final class EventListenerMethod {
 	}
 
 	/**
+	 * Return which client subscribes.
+	 * @return the name of the client, empty for the only or the primary one
+	 */
+	String client() {
+		return resolve(this.annotation.client());
+	}
+
+	/**
 	 * Return the name of the subscription.
 	 * @return the name
 	 */

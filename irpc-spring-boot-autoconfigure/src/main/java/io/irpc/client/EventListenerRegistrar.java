@@ -34,7 +34,7 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private final ObjectProvider<IrpcClient> clients;
+	private final ClientBeans clients;
 
 	private final PayloadConverter converter;
 
@@ -48,14 +48,14 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 
 	/**
 	 * Create a registrar.
-	 * @param beanFactory has the beans
-	 * @param clients the only or the primary one of them subscribes
+	 * @param beanFactory has the beans, among them the clients that listeners name
+	 * @param clients the only or the primary one of them subscribes for the others
 	 * @param converter reads the conditions of listeners
 	 */
 	public EventListenerRegistrar(ConfigurableListableBeanFactory beanFactory, ObjectProvider<IrpcClient> clients,
 			PayloadConverter converter) {
 		this.beanFactory = beanFactory;
-		this.clients = clients;
+		this.clients = new ClientBeans(beanFactory, clients);
 		this.converter = converter;
 	}
 
@@ -66,7 +66,7 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		Map<String, EventListenerMethod> byName = new HashMap<>();
+		Map<SubscriptionKey, EventListenerMethod> byName = new HashMap<>();
 		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class)) {
 			if (ScopedProxyUtils.isScopedTarget(beanName)) {
 				continue;
@@ -95,19 +95,13 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 		return found;
 	}
 
-	private void register(EventListenerMethod listener, Map<String, EventListenerMethod> byName) {
-		EventListenerMethod other = byName.putIfAbsent(listener.name(), listener);
+	private void register(EventListenerMethod listener, Map<SubscriptionKey, EventListenerMethod> byName) {
+		IrpcClient client = this.clients.find(listener.client(), listener.description() + " listens to an event");
+		EventListenerMethod other = byName.putIfAbsent(new SubscriptionKey(client, listener.name()), listener);
 		if (other != null) {
 			throw new IrpcConfigurationException(listener.description() + " listens under the name " + listener.name()
 					+ " like another one: " + other.description(),
 					"Give one of them another name or durable with @IrpcEventListener.");
-		}
-		IrpcClient client = this.clients.getIfUnique();
-		if (client == null) {
-			throw new IrpcConfigurationException(
-					listener.description() + " listens to an event, but there is no IrpcClient, or several of them and"
-							+ " none is primary",
-					"Set irpc.client.address, or annotate one of the IrpcClient beans with @Primary.");
 		}
 		this.listeners.add(listener.prepare(client, this.converter));
 	}
@@ -155,6 +149,16 @@ public final class EventListenerRegistrar implements SmartInitializingSingleton,
 	@Override
 	public boolean isRunning() {
 		return this.running;
+	}
+
+	/**
+	 * What no two subscriptions have in common.
+	 *
+	 * @param client the client
+	 * @param name the name of the subscription
+	 */
+	private record SubscriptionKey(IrpcClient client, String name) {
+
 	}
 
 }

@@ -13,12 +13,14 @@ import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventListenerAutoConfiguration;
 import io.irpc.call.RemoteCallException;
 import io.irpc.service.IrpcConfigurationException;
+import io.irpc.support.Analyses;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -166,6 +168,37 @@ class EventListenerTests {
 				.hasMessageContaining("The method raised of the bean")
 				.hasMessageContaining("there is no IrpcClient"));
 		this.withoutClient.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aListenerSaysWhichOfSeveralClientsListens() {
+		try (CallbackServer other = new CallbackServer()) {
+			this.runner.withUserConfiguration(Twice.class)
+				.withPropertyValues("irpc.clients.warehouse.address=127.0.0.1:" + other.port(),
+						"second.client=warehouse")
+				.run((context) -> {
+					assertThat(this.server.nextAdd()).startsWith("add:errs\tev:errorRaised\twindow");
+					assertThat(other.nextAdd()).startsWith("add:errs\tev:errorRaised\tdurable");
+				});
+			assertThat(this.server.adds()).isEmpty();
+			assertThat(other.adds()).isEmpty();
+		}
+	}
+
+	@Test
+	void aListenerOfAClientThatDoesNotExistFailsTheStart() {
+		this.runner.withUserConfiguration(Elsewhere.class)
+			.withPropertyValues("irpc.clients.warehouse.address=localhost:1")
+			.withBean("own", IrpcClient.class, () -> IrpcClient.builder().address("localhost:1").build())
+			.run((context) -> {
+				FailureAnalysis analysis = Analyses.of(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("The method raised of the bean", "Elsewhere",
+						"by the client 'harbour', but there is none of this name");
+				assertThat(analysis.getAction()).contains("[own, warehouse]", "irpc.clients.harbour");
+			});
+		failsWith(Elsewhere.class, "by the client 'harbour'");
+		this.runner.withUserConfiguration(Elsewhere.class)
+			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getAction()).contains("[default]"));
 	}
 
 	@Test
@@ -409,8 +442,17 @@ class EventListenerTests {
 			seen.add(error);
 		}
 
-		@IrpcEventListener(event = "errorRaised", durable = "errs")
+		@IrpcEventListener(event = "errorRaised", durable = "errs", client = "${second.client:}")
 		void second(SubscribeTests.Error error) {
+			seen.add(error);
+		}
+
+	}
+
+	static class Elsewhere {
+
+		@IrpcEventListener(event = "errorRaised", client = "harbour")
+		void raised(SubscribeTests.Error error) {
 			seen.add(error);
 		}
 

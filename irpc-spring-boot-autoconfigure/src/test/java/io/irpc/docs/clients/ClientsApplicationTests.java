@@ -13,6 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Runs what the chapter about clients shows of several clients and of none in a context.
@@ -60,7 +61,10 @@ class ClientsApplicationTests {
 
 	private void copies(ConfigurableApplicationContext context) {
 		Transfers transfers = context.getBean(Transfers.class);
-		this.warehouse.getBean(ErrorService.class).report(ERROR.file(), ERROR.line(), ERROR.message());
+		await().untilAsserted(() -> {
+			this.warehouse.getBean(ErrorService.class).report(ERROR.file(), ERROR.line(), ERROR.message());
+			assertThat(transfers.seen).contains(ERROR);
+		});
 		assertThat(transfers.copy()).contains(ERROR);
 		assertThat(this.office.getBean(ErrorService.class).list(10)).contains(ERROR);
 	}

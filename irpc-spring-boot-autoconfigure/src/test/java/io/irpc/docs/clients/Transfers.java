@@ -1,7 +1,9 @@
 package io.irpc.docs.clients;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.irpc.annotation.IrpcEventListener;
 import io.irpc.client.IrpcClient;
 import io.irpc.docs.daemon.ErrorRecord;
 import io.irpc.docs.daemon.ErrorService;
@@ -27,10 +29,19 @@ class Transfers {
 
 	// end::qualifier[]
 
+	final List<ErrorRecord> seen = new CopyOnWriteArrayList<>();
+
 	List<ErrorRecord> copy() {
 		List<ErrorRecord> errors = this.warehouse.list(10);
 		errors.forEach((error) -> this.office.report(error.file(), error.line(), error.message()));
 		return errors;
 	}
+
+	// tag::listener[]
+	@IrpcEventListener(event = "errorRaised", client = "warehouse")
+	void raised(ErrorRecord error) {
+		this.seen.add(error);
+	}
+	// end::listener[]
 
 }
