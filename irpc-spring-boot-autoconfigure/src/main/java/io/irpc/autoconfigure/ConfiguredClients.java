@@ -3,6 +3,7 @@ package io.irpc.autoconfigure;
 import java.util.List;
 
 import io.irpc.client.ClientCredentials;
+import io.irpc.client.ClientServices;
 import io.irpc.client.Credentials;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientBuilder;
@@ -112,6 +113,7 @@ final class ConfiguredClients {
 			.name(StringUtils.hasText(ownName) ? ownName : this.applicationName)
 			.converter(this.converter)
 			.listener(new ClientEventPublisher(this.context));
+		this.context.getBeanProvider(ClientServices.class).ifAvailable(builder::services);
 		ClientPropertiesMapper.map(prefix, properties, builder);
 		address(prefix, details, builder);
 		new ConfiguredTls(prefix, properties.getSsl(), this.context.getBeanProvider(SslBundles.class).getIfAvailable())

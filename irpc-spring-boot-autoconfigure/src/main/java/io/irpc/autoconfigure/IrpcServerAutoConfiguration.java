@@ -5,24 +5,17 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import io.irpc.call.SessionCallers;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Refusals;
 import io.irpc.server.ExposureTable;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
 import io.irpc.service.AccessPolicy;
-import io.irpc.service.ArgumentResolver;
-import io.irpc.service.ArgumentValidator;
 import io.irpc.service.CallCommandHandler;
 import io.irpc.service.HelpCommandHandler;
-import io.irpc.service.JakartaArgumentValidator;
-import io.irpc.service.MethodGuard;
-import io.irpc.service.PredefinedFunctions;
 import io.irpc.service.PublishedEvents;
-import io.irpc.service.ReturnValueDecorator;
 import io.irpc.service.ServiceMethodRegistry;
-import io.irpc.service.ServiceMethodSupport;
-import io.irpc.service.UnknownArguments;
 import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.CommandHandler;
@@ -40,22 +33,16 @@ import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
 import io.irpc.transport.ServerSecurity;
 import io.netty.channel.local.LocalAddress;
-import jakarta.validation.Validator;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
 
@@ -68,7 +55,8 @@ import org.springframework.util.unit.DataSize;
 		afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcServerProperties.class)
-@Import({ ServerTlsConfiguration.class, SessionLimitsConfiguration.class, MemoryBoundConfiguration.class })
+@Import({ ServicesConfiguration.class, ServerTlsConfiguration.class, SessionLimitsConfiguration.class,
+		MemoryBoundConfiguration.class })
 public final class IrpcServerAutoConfiguration {
 
 	private static final String LIMITS = "irpc.server.limits.";
@@ -115,31 +103,8 @@ public final class IrpcServerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	ServiceMethodRegistry irpcServiceMethodRegistry(IrpcServerProperties properties, PayloadConverter converter,
-			ObjectProvider<ArgumentResolver> resolvers, ObjectProvider<MethodGuard> guards,
-			ObjectProvider<ArgumentValidator> validator, ObjectProvider<ReturnValueDecorator> decorators) {
-		return new ServiceMethodRegistry(new ServiceMethodSupport(converter, resolvers.orderedStream().toList(),
-				guards.orderedStream().toList(), validator.getIfAvailable(() -> (bean, method, values, names) -> {
-				}), decorators.orderedStream().toList(), new UnknownArguments(properties.getUnknownArguments())));
-	}
-
-	@Bean
-	SmartInitializingSingleton irpcServiceRegistrar(ServiceMethodRegistry registry,
-			ConfigurableListableBeanFactory beanFactory) {
-		return () -> registry.registerAll(beanFactory);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	AccessPolicy irpcAccessPolicy() {
-		return AccessPolicy.OPEN;
-	}
-
-	@Bean
-	PredefinedFunctions irpcPredefinedFunctions(ServiceMethodRegistry registry, PublishedEvents events,
-			AccessPolicy policy) {
-		return new PredefinedFunctions(registry, events, policy);
+	SessionCallers irpcSessionCallers(PayloadConverter converter, WorkerPool workers) {
+		return new SessionCallers(converter, workers);
 	}
 
 	@Bean
@@ -202,19 +167,6 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	LocalIrpcPort irpcLocalPort() {
 		return new LocalIrpcPort();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(Validator.class)
-	static class ValidationConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(ArgumentValidator.class)
-		@ConditionalOnSingleCandidate(Validator.class)
-		JakartaArgumentValidator irpcArgumentValidator(Validator validator, PayloadConverter converter) {
-			return new JakartaArgumentValidator(validator, converter);
-		}
-
 	}
 
 }

@@ -105,8 +105,8 @@ final class ServiceProxy implements InvocationHandler {
 			Parameter[] parameters = method.getParameters();
 			@Nullable String[] names = new String[parameters.length];
 			for (int i = 0; i < names.length; i++) {
-				names[i] = FunctionNames.isSupplied(parameters[i]) ? null
-						: FunctionNames.ofArgument(method, parameters[i]);
+				names[i] = (FunctionNames.isSupplied(parameters[i]) || parameters[i].getType() == IrpcCaller.class)
+						? null : FunctionNames.ofArgument(method, parameters[i]);
 			}
 			ResolvableType returnType = ResolvableType.forMethodReturnType(method, serviceInterface);
 			Class<?> raw = method.getReturnType();

@@ -1,6 +1,7 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,12 +18,16 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
+import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
+import io.irpc.session.CommandHandler;
 import io.irpc.session.Identification;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
 import io.irpc.session.PingHandler;
+import io.irpc.session.RequestHandler;
 import io.irpc.session.WorkerPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client over one {@link ConnectionWatchdog}.
@@ -54,23 +59,36 @@ final class DefaultIrpcClient implements IrpcClient {
 	 * @param workers runs handlers of events and completes asynchronous calls; started
 	 * now, stopped with the client
 	 * @param listener told of what happens to the client, on a worker
+	 * @param services what it publishes, {@code null} for nothing
 	 */
 	DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
-			IrpcClientListener listener) {
+			IrpcClientListener listener, @Nullable ClientServices services) {
 		this.settings = settings;
 		this.converter = converter;
 		this.workers = workers;
 		this.listener = listener;
-		this.identification = new Identification(settings.name(), converter);
+		this.identification = new Identification(settings.name(), settings.keepAlive(), converter);
 		this.caller = new DefaultIrpcCaller(new Channel());
-		CommandDispatcher dispatcher = new CommandDispatcher(
-				List.of(new PingHandler(), new CallbackHandler(this.subscriptions)), List.of(), List.of(), converter,
+		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(), List.of(), converter,
 				new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
 		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, new SessionStart(),
 				(connection) -> states.execute(() -> listener.stateChanged(this, connection)));
 		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session);
 		workers.start();
+	}
+
+	private List<CommandHandler> handlers(@Nullable ClientServices services) {
+		List<CommandHandler> handlers = new ArrayList<>(List.of(new PingHandler(), new CancelHandler(),
+				new RequestHandler(), new CallbackHandler(this.subscriptions), new GoAwayHandler(this::leave)));
+		if (services != null) {
+			handlers.addAll(services.handlers());
+		}
+		return handlers;
+	}
+
+	private void leave(IrpcSession session, Duration retry) {
+		this.watchdog.leave(session, retry);
 	}
 
 	@Override
@@ -220,8 +238,8 @@ final class DefaultIrpcClient implements IrpcClient {
 		public CompletionStage<?> opened(IrpcSession session, Executor executor) {
 			Answer answer = new Answer();
 			session.pending().send(DefaultIrpcClient.this.identification.command(), answer);
-			return answer.thenAcceptAsync(
-					(response) -> session.identify(DefaultIrpcClient.this.identification.read(response)), executor);
+			return answer.thenAcceptAsync((response) -> DefaultIrpcClient.this.identification.apply(session, response),
+					executor);
 		}
 
 		@Override

@@ -47,6 +47,10 @@ public final class IrpcClientBuilder {
 
 	private @Nullable Duration keepAlive;
 
+	private @Nullable ClientServices services;
+
+	private final List<Object> published = new ArrayList<>();
+
 	private ConnectionOptions connection = ConnectionOptions.DEFAULTS;
 
 	private TlsChoice tls = TlsChoice.AUTOMATIC;
@@ -267,6 +271,28 @@ public final class IrpcClientBuilder {
 	}
 
 	/**
+	 * Publish the functions of objects for the server, which can call them on the session
+	 * that this client has opened.
+	 * @param services objects with a class or interface annotated with
+	 * {@link io.irpc.annotation.IrpcService}
+	 * @return this builder
+	 */
+	public IrpcClientBuilder publish(Object... services) {
+		this.published.addAll(List.of(services));
+		return this;
+	}
+
+	/**
+	 * Publish functions for the server in place of all others.
+	 * @param clientServices the functions
+	 * @return this builder
+	 */
+	public IrpcClientBuilder services(ClientServices clientServices) {
+		this.services = clientServices;
+		return this;
+	}
+
+	/**
 	 * Build a client that connects as soon as it is told to or used. It has threads of
 	 * its own until it is closed.
 	 * @return the client
@@ -274,10 +300,14 @@ public final class IrpcClientBuilder {
 	 * go together
 	 */
 	public IrpcClient build() {
-		PayloadConverter converting = this.converter;
-		return new DefaultIrpcClient(settings(),
-				(converting != null) ? converting : new PayloadConverter(new JsonMapper()), workers(),
-				new ClientListeners(List.copyOf(this.listeners)));
+		PayloadConverter converting = (this.converter != null) ? this.converter
+				: new PayloadConverter(new JsonMapper());
+		ClientServices publishing = this.services;
+		if (publishing == null && !this.published.isEmpty()) {
+			publishing = ClientServices.of(this.published, converting);
+		}
+		return new DefaultIrpcClient(settings(), converting, workers(),
+				new ClientListeners(List.copyOf(this.listeners)), publishing);
 	}
 
 	private IrpcClientSettings settings() {

@@ -1,5 +1,7 @@
 package io.irpc.session;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,18 @@ public final class Identification {
 	/**
 	 * Create the side of one end.
 	 * @param name the name that it tells the peer
+	 * @param keepAlive the time between pings to ask the peer for, {@code null} to leave
+	 * it to the peers
 	 * @param converter converts the arguments and the answer
 	 */
-	public Identification(String name, PayloadConverter converter) {
+	public Identification(String name, @Nullable Duration keepAlive, PayloadConverter converter) {
 		this.converter = converter;
-		this.command = new Command("identify", null, Map.of(), List.of(argument("name", name),
+		List<Argument> arguments = new ArrayList<>(List.of(argument("name", name),
 				argument("version", IdentifyHandler.VERSION), argument("features", IdentifyHandler.FEATURES)));
+		if (keepAlive != null) {
+			arguments.add(argument(KeepAlive.NAME, keepAlive.toSeconds()));
+		}
+		this.command = new Command("identify", null, Map.of(), List.copyOf(arguments));
 	}
 
 	/**
@@ -43,22 +51,25 @@ public final class Identification {
 	}
 
 	/**
-	 * Read the answer. Not called on an event loop.
-	 * @param response the final response
-	 * @return what the peer has said of itself, {@link PeerIdentity#BASE} for one that
-	 * does not know the command
+	 * Let a session know its peer. Not called on an event loop.
+	 * @param session the session
+	 * @param response the final response of the peer, which may not know the command
 	 */
-	public PeerIdentity read(Response response) {
+	public void apply(IrpcSession session, Response response) {
 		Answer answer = (response.type() == Response.Type.VALUE) ? answer(response) : null;
 		if (answer == null) {
-			return PeerIdentity.BASE;
+			return;
 		}
 		Set<String> features = new HashSet<>(IdentifyHandler.FEATURES);
 		features.retainAll((answer.features() != null) ? answer.features() : Set.of());
 		Integer maxMessage = answer.maxMessage();
-		return new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())), Set.copyOf(features),
-				(maxMessage != null && maxMessage > 0) ? maxMessage : null,
-				features.contains(PeerIdentity.OUTCOME) ? answer.session() : null);
+		Duration keepAlive = KeepAlive.of(answer.keepAlive());
+		if (keepAlive != null && features.contains(PeerIdentity.KEEPALIVE)) {
+			session.setKeepAlive(keepAlive);
+		}
+		session.identify(new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())),
+				Set.copyOf(features), (maxMessage != null && maxMessage > 0) ? maxMessage : null,
+				features.contains(PeerIdentity.OUTCOME) ? answer.session() : null));
 	}
 
 	private @Nullable Answer answer(Response response) {
@@ -81,9 +92,10 @@ public final class Identification {
 	 * @param features what both ends speak
 	 * @param maxMessage length in bytes of the longest line that the peer accepts
 	 * @param session what the peer calls the session when it is asked for outcomes
+	 * @param keepAlive the seconds between pings that hold
 	 */
 	record Answer(@Nullable String name, @Nullable Set<String> features, @Nullable Integer maxMessage,
-			@Nullable String session) {
+			@Nullable String session, @Nullable Integer keepAlive) {
 
 	}
 

@@ -1,6 +1,6 @@
 package io.irpc.session;
 
-import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +28,15 @@ public final class IdentifyHandler implements CommandHandler {
 	 * The features that this version speaks.
 	 */
 	public static final List<String> FEATURES = List.of(PeerIdentity.ERRORS, PeerIdentity.DEADLINE, PeerIdentity.CANCEL,
-			PeerIdentity.ONEWAY, PeerIdentity.STREAM, PeerIdentity.TRACE, PeerIdentity.GOAWAY, PeerIdentity.OUTCOME);
+			PeerIdentity.ONEWAY, PeerIdentity.STREAM, PeerIdentity.TRACE, PeerIdentity.GOAWAY, PeerIdentity.OUTCOME,
+			PeerIdentity.KEEPALIVE);
 
 	/**
 	 * The version of the protocol that this project speaks.
 	 */
 	public static final String VERSION = "1.1";
 
-	private static final List<String> PARAMETERS = List.of("name", "version", "features");
+	private static final List<String> PARAMETERS = List.of("name", "version", "features", KeepAlive.NAME);
 
 	private static final int MAX_NAME_LENGTH = 64;
 
@@ -59,16 +60,16 @@ public final class IdentifyHandler implements CommandHandler {
 	@Override
 	public Object handle(Invocation invocation) {
 		BoundArguments arguments = BoundArguments.bind(invocation.command().arguments(), PARAMETERS);
-		String name = read(arguments.get(0), "name", String.class, "");
-		@Nullable String[] offered = read(arguments.get(2), "features", String[].class, new String[0]);
+		String name = read(arguments.get(0), "name", String.class);
+		@Nullable String[] offered = read(arguments.get(2), "features", String[].class);
 		Set<String> features = new TreeSet<>(FEATURES);
-		features.retainAll(Arrays.asList(offered));
+		features.retainAll((offered != null) ? Arrays.asList(offered) : List.of());
 		IrpcSession session = invocation.session();
 		String token = features.contains(PeerIdentity.OUTCOME) ? session.rememberOutcomes() : null;
 		if (token == null) {
 			features.remove(PeerIdentity.OUTCOME);
 		}
-		session.identify(new PeerIdentity(printable(name), Set.copyOf(features), null, null));
+		session.identify(new PeerIdentity(printable((name != null) ? name : ""), Set.copyOf(features), null, null));
 		SessionOptions options = session.options();
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("name", options.name());
@@ -76,6 +77,12 @@ public final class IdentifyHandler implements CommandHandler {
 		answer.put("features", features);
 		answer.put("maxMessage", options.maxMessageLength());
 		answer.put("maxInFlight", options.maxRunningCommands());
+		Duration keepAlive = features.contains(PeerIdentity.KEEPALIVE)
+				? KeepAlive.of(read(arguments.get(3), KeepAlive.NAME, Integer.class)) : null;
+		if (keepAlive != null) {
+			session.setKeepAlive(keepAlive);
+			answer.put(KeepAlive.NAME, keepAlive.toSeconds());
+		}
 		if (token != null) {
 			answer.put("session", token);
 		}
@@ -87,14 +94,13 @@ public final class IdentifyHandler implements CommandHandler {
 		return Place.ALWAYS_ADMITTED;
 	}
 
-	private <T> T read(@Nullable Payload value, String name, Type type, T missing) {
+	private <T> @Nullable T read(@Nullable Payload value, String name, Class<T> type) {
 		if (value != null && value.length() > MAX_ARGUMENT_LENGTH) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
 					"Argument " + name + ": too long (expected: <= " + MAX_ARGUMENT_LENGTH + " bytes)");
 		}
 		try {
-			T result = (value != null) ? this.converter.read(value, type) : null;
-			return (result != null) ? result : missing;
+			return (value != null) ? this.converter.<T>read(value, type) : null;
 		}
 		catch (PayloadException ex) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + name + ": " + ex.getMessage(), ex);

@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.irpc.client.ClientCredentials;
-import io.irpc.client.DefaultIrpcClient;
 import io.irpc.client.IrpcClient;
+import io.irpc.client.IrpcClientBuilder;
 import io.irpc.client.IrpcClientListener;
-import io.irpc.client.IrpcClientSettings;
 import io.irpc.client.ReconnectPolicy;
+import io.irpc.client.ServerAddress;
+import io.irpc.client.ServerAddresses;
 import io.irpc.payload.PayloadConverter;
-import io.irpc.session.WorkerPool;
-import io.irpc.transport.ConnectionOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +36,16 @@ record TestServer(Supplier<SocketAddress> address, PayloadConverter converter) {
 	 * @return the client, which does not connect yet
 	 */
 	IrpcClient client(@Nullable ClientCredentials credentials, IrpcClientListener listener) {
-		IrpcClientSettings settings = new IrpcClientSettings("test", this.address.get(), TIMEOUT, TIMEOUT,
-				new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(100)), ConnectionOptions.DEFAULTS, null,
-				credentials);
-		return new DefaultIrpcClient(settings, this.converter, WorkerPool.ofPlatformThreads("irpc-test-", THREADS),
-				listener);
+		IrpcClientBuilder builder = IrpcClient.builder()
+			.name("test")
+			.addresses(ServerAddresses.of(ServerAddress.ofPlainText(this.address.get())))
+			.timeout(TIMEOUT)
+			.connectTimeout(TIMEOUT)
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(100)))
+			.converter(this.converter)
+			.platformThreads(THREADS)
+			.listener(listener);
+		return ((credentials != null) ? builder.credentials(credentials) : builder).build();
 	}
 
 }

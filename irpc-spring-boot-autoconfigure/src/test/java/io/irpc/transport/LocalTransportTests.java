@@ -44,7 +44,7 @@ class LocalTransportTests {
 		return listener;
 	});
 
-	private final IrpcClientTransport client = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(5), null);
+	private final IrpcClientTransport client = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(5));
 
 	private final List<RecordingListener> connected = new CopyOnWriteArrayList<>();
 
@@ -94,7 +94,7 @@ class LocalTransportTests {
 	}
 
 	private RecordingListener connect() throws Exception {
-		this.client.connect(this.address, (connection) -> {
+		this.client.connect(this.address, null, (connection) -> {
 			RecordingListener listener = new RecordingListener(connection, (sender, message) -> {
 			});
 			this.connected.add(listener);
