@@ -1,25 +1,19 @@
 package io.irpc.autoconfigure;
 
 import io.irpc.client.ClientCredentials;
-import io.irpc.client.ClientServices;
 import io.irpc.client.IrpcClient;
-import io.irpc.client.NoEvents;
 import io.irpc.payload.PayloadConverter;
-import io.irpc.service.PublishedEvents;
-import io.irpc.service.ServiceMethodRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -60,28 +54,6 @@ public final class IrpcClientAutoConfiguration {
 	@ConditionalOnBean(IrpcConnectionDetails.class)
 	IrpcClientStarter irpcClientStarter(ConfiguredClients clients, IrpcClientProperties properties, IrpcClient client) {
 		return clients.starter(properties, client);
-	}
-
-	/**
-	 * Configuration of an application that is a client only: its services are for the
-	 * servers that it connects to.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBooleanProperty(name = "irpc.server.enabled", havingValue = false)
-	@Import(ServicesConfiguration.class)
-	static class ClientOnlyConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean(PublishedEvents.class)
-		NoEvents irpcPublishedEvents() {
-			return new NoEvents();
-		}
-
-		@Bean
-		ClientServices irpcClientServices(ServiceMethodRegistry functions) {
-			return new ClientServices(functions);
-		}
-
 	}
 
 }

@@ -2,6 +2,7 @@ package io.irpc.support;
 
 import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
+import io.irpc.autoconfigure.IrpcClientServicesAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventAutoConfiguration;
 import io.irpc.autoconfigure.IrpcEventListenerAutoConfiguration;
 import io.irpc.autoconfigure.IrpcServerAutoConfiguration;
@@ -65,7 +66,7 @@ public final class ServerRunner {
 			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
 					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
 					IrpcServerAutoConfiguration.class, IrpcClientAutoConfiguration.class,
-					IrpcEventListenerAutoConfiguration.class))
+					IrpcClientServicesAutoConfiguration.class, IrpcEventListenerAutoConfiguration.class))
 			.withPropertyValues("irpc.server.port=0");
 	}
 
