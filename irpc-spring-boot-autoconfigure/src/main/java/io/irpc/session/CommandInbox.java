@@ -95,10 +95,12 @@ final class CommandInbox {
 			IrpcException refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
 			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "", directives);
 			task = new CommandTask(invocation, Lane.of(id, place), place, directives, refusal);
+			if (id == null || this.accepted.find(id) == null) {
+				this.handler.outcomes().taken(task);
+			}
 			if (refusal == null || task.lane() == Lane.ORDERED) {
 				this.accepted.add(task);
 				reserved -= task.size();
-				this.handler.outcomes().taken(task);
 			}
 			flooded = (refusal != null || place == CommandHandler.Place.ALWAYS_ADMITTED)
 					&& this.accepted.bytes() - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();

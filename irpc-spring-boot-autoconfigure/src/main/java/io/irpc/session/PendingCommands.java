@@ -63,7 +63,7 @@ public final class PendingCommands {
 		String reason;
 		synchronized (this) {
 			reason = this.closeReason;
-			id = (reason != null) ? "" : take(listener);
+			id = (reason != null) ? "" : take(listener, command);
 		}
 		if (reason != null) {
 			listener.closed(reason);
@@ -137,7 +137,7 @@ public final class PendingCommands {
 		synchronized (this) {
 			Place place = find(id);
 			if (place != null && place.listener == listener) {
-				this.connection.send(command.withId(take(UNHEARD)));
+				this.connection.send(command.withId(take(UNHEARD, command)));
 			}
 		}
 	}
@@ -167,14 +167,16 @@ public final class PendingCommands {
 		this.idle.complete(null);
 	}
 
-	private String take(ResponseListener listener) {
+	private String take(ResponseListener listener, Command command) {
 		Place place = this.free.poll();
 		if (place == null) {
 			place = new Place(Integer.toString(this.places.size(), RADIX));
 			this.places.add(place);
 		}
 		place.listener = listener;
-		place.uses++;
+		if (command.name().equals(SessionOutcomes.CALL)) {
+			place.uses++;
+		}
 		return place.id;
 	}
 
@@ -233,7 +235,7 @@ public final class PendingCommands {
 		 * The session was closed before the command was finished, which may be asked for
 		 * elsewhere (protocol §6, feature {@code outcome}).
 		 * @param id the id that the command had
-		 * @param use how many commands of the session have had that id
+		 * @param use how many calls of the session have had that id, this one included
 		 * @param reason why, in words for people
 		 */
 		default void lost(String id, int use, String reason) {

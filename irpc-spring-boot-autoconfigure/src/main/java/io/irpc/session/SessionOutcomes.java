@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOutcomes {
 
+	/**
+	 * The command whose outcome may be asked for. Each one that is received counts as a
+	 * use of its id, as the peer counts what it sends.
+	 */
+	static final String CALL = "call";
+
 	private final @Nullable OutcomeRegistry registry;
 
 	private final SessionHandler session;
@@ -55,8 +61,7 @@ final class SessionOutcomes {
 
 	void taken(CommandTask task) {
 		OutcomeLog current = this.log;
-		if (current != null && task.lane() == Lane.FREE && !task.directives().oneway()
-				&& task.invocation().command().name().equals("call")) {
+		if (current != null && task.lane() != Lane.ORDERED && task.invocation().command().name().equals(CALL)) {
 			current.taken(task);
 		}
 	}
