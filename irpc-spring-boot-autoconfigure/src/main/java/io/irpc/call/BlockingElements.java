@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, AutoCloseable {
 
-	private static final int AHEAD = SentCommand.DEFAULT_CREDIT;
+	/**
+	 * Enough to keep a long line busy.
+	 */
+	private static final int AHEAD = 256;
 
 	private final BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
 

@@ -174,7 +174,7 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 	}
 
 	private void collect(Response element) {
-		SentCommand current = this.sent;
+		IrpcSession current = this.session;
 		CollectedElements collected = this.elements;
 		if (collected == null) {
 			collected = new CollectedElements();
@@ -184,9 +184,8 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 			return;
 		}
 		try {
-			int consumed = collected.add(element.value());
-			if (consumed > 0 && current != null) {
-				current.request(consumed);
+			if (collected.add(element.value()) && current != null) {
+				new SentCommand(current, element.id(), this).request(Integer.MAX_VALUE);
 			}
 		}
 		catch (IrpcClientException ex) {

@@ -14,28 +14,24 @@ final class CollectedElements {
 
 	private static final int MAX_SIZE = 16 * 1024 * 1024;
 
-	private static final int REQUESTED_AT_ONCE = SentCommand.DEFAULT_CREDIT / 2;
-
 	private final ByteArrayOutputStream list = new ByteArrayOutputStream();
-
-	private int consumed;
 
 	/**
 	 * Take an element.
 	 * @param element the element
-	 * @return how many more are to be asked for now, 0 for none
+	 * @return whether it is the first one, so that more are to be asked for
 	 * @throws IrpcClientException if there are too many
 	 */
-	int add(Payload element) {
+	boolean add(Payload element) {
 		if (this.list.size() + element.length() > MAX_SIZE) {
 			throw new IrpcClientException(ErrorCode.RESOURCE_EXHAUSTED,
 					"the elements of the stream have more than " + MAX_SIZE + " bytes: read it with retrieveStream",
 					null);
 		}
-		this.list.write((this.list.size() == 0) ? '[' : ',');
+		boolean first = this.list.size() == 0;
+		this.list.write(first ? '[' : ',');
 		this.list.write(element.array(), element.offset(), element.length());
-		this.consumed = (this.consumed + 1) % REQUESTED_AT_ONCE;
-		return (this.consumed == 0) ? REQUESTED_AT_ONCE : 0;
+		return first;
 	}
 
 	/**

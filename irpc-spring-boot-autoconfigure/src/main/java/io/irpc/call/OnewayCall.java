@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.irpc.protocol.Command;
-import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
 import io.irpc.session.PendingCommands.ResponseListener;
@@ -13,19 +12,6 @@ import io.irpc.session.PendingCommands.ResponseListener;
  * Sends calls whose outcome nobody wants to know (protocol §6, feature {@code oneway}).
  */
 final class OnewayCall {
-
-	private static final ResponseListener UNHEARD = new ResponseListener() {
-
-		@Override
-		public boolean received(Response response) {
-			return response.isFinal();
-		}
-
-		@Override
-		public void closed(String reason) {
-		}
-
-	};
 
 	private OnewayCall() {
 	}
@@ -37,7 +23,7 @@ final class OnewayCall {
 	 */
 	static void send(Command command, IrpcSession session) {
 		if (!session.peer().supports(PeerIdentity.ONEWAY)) {
-			session.pending().send(command, UNHEARD);
+			session.pending().send(command, ResponseListener.UNHEARD);
 			return;
 		}
 		Map<String, String> internals = new LinkedHashMap<>(command.internals());

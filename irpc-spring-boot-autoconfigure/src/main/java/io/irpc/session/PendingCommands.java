@@ -22,19 +22,6 @@ public final class PendingCommands {
 
 	private static final int RADIX = Character.MAX_RADIX;
 
-	private static final ResponseListener UNHEARD = new ResponseListener() {
-
-		@Override
-		public boolean received(Response response) {
-			return response.isFinal();
-		}
-
-		@Override
-		public void closed(String reason) {
-		}
-
-	};
-
 	private final IrpcConnection connection;
 
 	private final List<Place> places = new ArrayList<>();
@@ -137,7 +124,7 @@ public final class PendingCommands {
 		synchronized (this) {
 			Place place = find(id);
 			if (place != null && place.listener == listener) {
-				this.connection.send(command.withId(take(UNHEARD, command)));
+				this.connection.send(command.withId(take(ResponseListener.UNHEARD, command)));
 			}
 		}
 	}
@@ -217,6 +204,22 @@ public final class PendingCommands {
 	 * Told of the responses to one command. Called on the event loop; must not block.
 	 */
 	public interface ResponseListener {
+
+		/**
+		 * Does not care.
+		 */
+		ResponseListener UNHEARD = new ResponseListener() {
+
+			@Override
+			public boolean received(Response response) {
+				return response.isFinal();
+			}
+
+			@Override
+			public void closed(String reason) {
+			}
+
+		};
 
 		/**
 		 * A response was received.
