@@ -159,11 +159,11 @@ final class CallbackSource<T> implements SubscriptionSource, MonitorPart.Listene
 		this.client.command(this.request.name(), this.request.remove())
 			.retrieveAsync(Void.class)
 			.whenComplete((nothing, ex) -> {
-				if (ex == null || ex.getCause() instanceof RemoteCallException.NotFound) {
+				if (ex == null || ex instanceof RemoteCallException.NotFound) {
 					forgotten.complete(null);
 				}
 				else {
-					forgotten.completeExceptionally((ex.getCause() != null) ? ex.getCause() : ex);
+					forgotten.completeExceptionally(ex);
 				}
 			});
 		return forgotten;

@@ -295,6 +295,7 @@ final class CommandInbox {
 		if (response.type() == Response.Type.VALUE) {
 			task.invocation().runAfterResponse();
 		}
+		task.invocation().answered();
 	}
 
 	private void completeIfIdle() {

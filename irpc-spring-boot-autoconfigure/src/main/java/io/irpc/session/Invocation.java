@@ -36,6 +36,10 @@ public final class Invocation {
 
 	private volatile boolean sensitive;
 
+	private @Nullable Runnable onAnswered;
+
+	private boolean answered;
+
 	Invocation(IrpcSession session, Command command, String responseId, Directives directives) {
 		this.session = session;
 		this.command = command;
@@ -153,6 +157,32 @@ public final class Invocation {
 
 	boolean isSensitive() {
 		return this.sensitive;
+	}
+
+	/**
+	 * Run a task as soon as the final response has been handed to the connection, whether
+	 * or not the command failed.
+	 * @param task the task, which must not block
+	 */
+	void whenAnswered(Runnable task) {
+		synchronized (this) {
+			if (!this.answered) {
+				this.onAnswered = task;
+				return;
+			}
+		}
+		task.run();
+	}
+
+	void answered() {
+		Runnable task;
+		synchronized (this) {
+			this.answered = true;
+			task = this.onAnswered;
+		}
+		if (task != null) {
+			task.run();
+		}
 	}
 
 	void runAfterResponse() {

@@ -166,12 +166,24 @@ public final class IrpcSession {
 	 */
 	public void hold(CompletionStage<?> stage) {
 		this.holds.incrementAndGet();
-		// the answer of a command on the event loop that holds the others goes first
-		stage.whenComplete((result, ex) -> eventLoop().execute(() -> {
+		Invocation holder = Invocation.current();
+		stage.whenComplete((result, ex) -> {
+			// the answer of the command that holds the others goes first
+			if (holder != null) {
+				holder.whenAnswered(this::release);
+			}
+			else {
+				release();
+			}
+		});
+	}
+
+	private void release() {
+		eventLoop().execute(() -> {
 			if (this.holds.decrementAndGet() == 0) {
 				this.handler.released();
 			}
-		}));
+		});
 	}
 
 	/**

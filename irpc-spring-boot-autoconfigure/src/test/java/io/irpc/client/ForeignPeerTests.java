@@ -111,7 +111,8 @@ class ForeignPeerTests {
 		ConnectionOptions impatient = new ConnectionOptions(1024, 64, Duration.ofSeconds(30), Duration.ofMillis(50),
 				Duration.ofMillis(150), 2048, 1024, Duration.ofSeconds(30));
 		List<ConnectionState> states = new CopyOnWriteArrayList<>();
-		try (ScriptedServer server = new ScriptedServer(0, (line) -> null);
+		try (ScriptedServer server = new ScriptedServer(0,
+				(line) -> line.startsWith("!identify@") ? ForeignPeerTests.base(line) : null);
 				IrpcClient client = TestClients
 					.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), impatient, states)) {
 			client.connect();
@@ -151,9 +152,11 @@ class ForeignPeerTests {
 					full.accept().close();
 					other.close();
 				}
+				Socket accepted = full.accept();
 				BufferedReader lines = new BufferedReader(
-						new InputStreamReader(full.accept().getInputStream(), StandardCharsets.UTF_8));
-				assertThat(lines.readLine()).startsWith("!identify");
+						new InputStreamReader(accepted.getInputStream(), StandardCharsets.UTF_8));
+				assertThat(lines.readLine()).startsWith("!identify@0\t");
+				accepted.getOutputStream().write(">0\tException\t\"no\"\n".getBytes(StandardCharsets.UTF_8));
 				assertThat(lines.readLine()).contains("fn:patient");
 			}
 		}

@@ -28,7 +28,7 @@ class SubscriptionResumeTests {
 
 	private final Semaphore permits = new Semaphore(0);
 
-	private final Semaphore oddPermits = new Semaphore(0);
+	private final Semaphore oddPermits = new Semaphore(0, true);
 
 	@AfterEach
 	void close() {
