@@ -50,4 +50,12 @@ public @interface IrpcFunction {
 	 */
 	boolean nonBlocking() default false;
 
+	/**
+	 * How long a call through a proxy of this interface may take, in place of the time of
+	 * the client.
+	 * @return a duration such as {@code 5s} or {@code 500ms}, above 0; the empty string
+	 * for the client's
+	 */
+	String timeout() default "";
+
 }

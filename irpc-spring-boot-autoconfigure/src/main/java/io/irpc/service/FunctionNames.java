@@ -144,7 +144,12 @@ public final class FunctionNames {
 		return AnnotatedElementUtils.findMergedAnnotation(method, IrpcFunction.class);
 	}
 
-	static String describe(Method method) {
+	/**
+	 * Describe a method in messages.
+	 * @param method the method
+	 * @return its name with its class and the types of its parameters
+	 */
+	public static String describe(Method method) {
 		StringBuilder text = new StringBuilder(method.getDeclaringClass().getName()).append('.')
 			.append(method.getName())
 			.append('(');
