@@ -58,4 +58,20 @@ public @interface IrpcFunction {
 	 */
 	String timeout() default "";
 
+	/**
+	 * Whether it does no harm to call the function twice. A call through a proxy of this
+	 * interface is then repeated when its connection is lost and nobody knows what has
+	 * become of it.
+	 * @return {@code true} if calls may be repeated
+	 */
+	boolean idempotent() default false;
+
+	/**
+	 * Whether a call through a proxy of this interface does not wait for an answer
+	 * (protocol §6, feature {@code oneway}). The method returns nothing, or a future of
+	 * nothing that completes when the call is handed to the connection.
+	 * @return {@code true} if no answer is wanted
+	 */
+	boolean oneway() default false;
+
 }

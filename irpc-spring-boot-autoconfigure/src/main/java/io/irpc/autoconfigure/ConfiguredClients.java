@@ -2,6 +2,7 @@ package io.irpc.autoconfigure;
 
 import java.util.List;
 
+import io.irpc.call.ClientInterceptor;
 import io.irpc.client.ClientCredentials;
 import io.irpc.client.ClientServices;
 import io.irpc.client.Credentials;
@@ -111,8 +112,12 @@ final class ConfiguredClients {
 		String ownName = properties.getName();
 		IrpcClientBuilder builder = IrpcClient.builder()
 			.name(StringUtils.hasText(ownName) ? ownName : this.applicationName)
+			.qualifier(name)
 			.converter(this.converter)
-			.listener(new ClientEventPublisher(this.context));
+			.listener(new ClientEventPublisher(this.context))
+			.interceptors(this.context.getBeanProvider(ClientInterceptor.class)
+				.orderedStream()
+				.toArray(ClientInterceptor[]::new));
 		this.context.getBeanProvider(ClientServices.class).ifAvailable(builder::services);
 		ClientPropertiesMapper.map(prefix, properties, builder);
 		address(prefix, details, builder);

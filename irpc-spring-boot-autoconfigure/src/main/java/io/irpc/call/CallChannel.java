@@ -40,6 +40,12 @@ public interface CallChannel {
 	@Nullable LostCalls lostCalls();
 
 	/**
+	 * Return who surrounds calls.
+	 * @return the interceptors
+	 */
+	Interception interception();
+
+	/**
 	 * Return how long a call waits for its answer unless it says otherwise.
 	 * @return the time
 	 */

@@ -1,9 +1,12 @@
 package io.irpc.call;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadException;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
@@ -37,6 +41,8 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final CallChannel channel;
 
+	private final @Nullable InterceptedCalls intercepted;
+
 	private final List<Argument> arguments = new ArrayList<>();
 
 	private @Nullable Duration timeout;
@@ -45,17 +51,26 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private @Nullable TraceParent traceParent;
 
+	private @Nullable Method method;
+
+	private final Map<String, Object> attributes = new HashMap<>();
+
+	private @Nullable CallDeadline begun;
+
 	/**
 	 * Create a call.
 	 * @param target what is called, for messages
 	 * @param command the command, to which arguments may be added
 	 * @param channel what it is sent over
+	 * @param interception who surrounds it
 	 */
-	DefaultIrpcCall(String target, Command command, CallChannel channel) {
+	DefaultIrpcCall(String target, Command command, CallChannel channel, Interception interception) {
 		this.target = target;
 		this.command = command;
 		this.arguments.addAll(command.arguments());
 		this.channel = channel;
+		this.intercepted = interception.interceptors().isEmpty() ? null
+				: new InterceptedCalls(this, interception, channel.workers());
 	}
 
 	@Override
@@ -85,6 +100,12 @@ final class DefaultIrpcCall implements IrpcCall {
 	@Override
 	public IrpcCall idempotent() {
 		this.idempotent = true;
+		return this;
+	}
+
+	@Override
+	public IrpcCall attribute(String name, Object value) {
+		this.attributes.put(name, value);
 		return this;
 	}
 
@@ -130,6 +151,9 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	@Override
 	public CompletableFuture<@Nullable Void> send() {
+		if (this.intercepted != null) {
+			return this.intercepted.send();
+		}
 		Command toSend = command();
 		CallDeadline deadline = deadline();
 		CompletableFuture<@Nullable Void> sent = this.channel.session().thenApply((session) -> {
@@ -144,9 +168,13 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	<T> @Nullable T retrieve(Type type) {
+		if (this.intercepted != null) {
+			return this.intercepted.retrieve(type);
+		}
 		CallExecution execution = execute();
 		try {
-			return value(execution.get(execution.deadline().remaining(), TimeUnit.NANOSECONDS), type);
+			return value(execution.get(execution.deadline().remaining(), TimeUnit.NANOSECONDS), type,
+					execution.deadline());
 		}
 		catch (TimeoutException ex) {
 			execution.abort(ex);
@@ -163,6 +191,9 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
+		if (this.intercepted != null) {
+			return this.intercepted.retrieveAsync(type);
+		}
 		CallExecution execution = execute();
 		CallFuture<T> result = new CallFuture<>(execution);
 		execution.orTimeout(execution.deadline().remaining(), TimeUnit.NANOSECONDS).whenComplete((response, ex) -> {
@@ -170,19 +201,50 @@ final class DefaultIrpcCall implements IrpcCall {
 				execution.abandoned();
 			}
 			try {
-				this.channel.workers().execute(() -> complete(result, response, ex, type));
+				this.channel.workers().execute(() -> complete(result, response, ex, type, execution.deadline()));
 			}
 			catch (RejectedExecutionException closed) {
-				complete(result, response, (ex != null) ? ex : closed, type);
+				complete(result, response, (ex != null) ? ex : closed, type, execution.deadline());
 			}
 		});
 		return result;
 	}
 
 	<T> Flow.Publisher<T> publisher(Type type) {
+		if (this.intercepted != null) {
+			return this.intercepted.publisher(type);
+		}
 		Type listType = ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(type)).getType();
 		return new StreamCommand<>(this, this.channel, deadline(), this.channel.converter().reader(type),
 				this.channel.converter().reader(listType));
+	}
+
+	/**
+	 * Tell interceptors by which method the call is made.
+	 * @param interfaceMethod the method
+	 */
+	void madeBy(Method interfaceMethod) {
+		this.method = interfaceMethod;
+	}
+
+	CallRequest request(CallRequest.Kind kind) {
+		return new CallRequest(this.channel.interception().client(), this.target, kind, this.arguments, deadline(),
+				this.idempotent, this.method, this.attributes, this.channel.converter());
+	}
+
+	/**
+	 * Return the call that is made at last.
+	 * @param request what interceptors have made of this call
+	 * @return the call, which nobody surrounds any more
+	 */
+	DefaultIrpcCall behind(CallRequest request) {
+		DefaultIrpcCall call = new DefaultIrpcCall(this.target,
+				new Command(this.command.name(), null, this.command.internals(), request.arguments()), this.channel,
+				Interception.NONE);
+		call.timeout = this.timeout;
+		call.idempotent = this.idempotent;
+		call.begun = request.deadline();
+		return call;
 	}
 
 	String target() {
@@ -199,21 +261,22 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	private CallDeadline deadline() {
-		return CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
+		return (this.begun != null) ? this.begun
+				: CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
 	}
 
 	private CallExecution execute() {
 		return new CallExecution(command(), this.channel, deadline(), this.idempotent).start();
 	}
 
-	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure,
-			Type type) {
+	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure, Type type,
+			CallDeadline deadline) {
 		try {
 			if (failure != null || response == null) {
 				result.completeExceptionally(failure((failure != null) ? failure : new CancellationException()));
 			}
 			else {
-				result.complete(this.<T>value(response, type));
+				result.complete(this.<T>value(response, type, deadline));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -221,19 +284,44 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 	}
 
-	private <T> @Nullable T value(Response response, Type type) {
+	private <T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
 		if (response.type() == Response.Type.EXCEPTION) {
-			throw RemoteCallException.of(response.value(), this.channel.converter());
+			throw remoteFailure(response, deadline);
 		}
+		return read(response.value(), type);
+	}
+
+	@SuppressWarnings("unchecked")
+	<T> @Nullable T read(Payload payload, Type type) {
 		if (type == void.class || type == Void.class) {
 			return null;
 		}
+		if (type == Payload.class) {
+			return (T) payload;
+		}
 		try {
-			return this.channel.converter().read(response.value(), type);
+			return this.channel.converter().read(payload, type);
 		}
 		catch (PayloadException ex) {
 			throw unreadable(ex.getMessage(), ex);
 		}
+	}
+
+	/**
+	 * Return what the caller is told of an error. The peer that knows the deadline may be
+	 * first to say that it has passed.
+	 * @param response the error
+	 * @param deadline until when the answer was waited for
+	 * @return the exception
+	 */
+	IrpcClientException remoteFailure(Response response, CallDeadline deadline) {
+		RemoteCallException failure = RemoteCallException.of(response.value(), this.channel.converter());
+		return (deadline.told() && failure.code() == ErrorCode.DEADLINE_EXCEEDED) ? timedOut(failure) : failure;
+	}
+
+	private CallTimeoutException timedOut(Throwable cause) {
+		Duration waited = (this.timeout != null) ? this.timeout : this.channel.timeout();
+		return new CallTimeoutException("No answer of " + this.target + " within " + waited.toMillis() + " ms", cause);
 	}
 
 	// a new exception for each caller, as others may wait for the same connection
@@ -245,9 +333,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		String message = "Call of " + this.target + ": " + cause.getMessage();
 		if (cause instanceof TimeoutException) {
-			Duration waited = (this.timeout != null) ? this.timeout : this.channel.timeout();
-			return new CallTimeoutException("No answer of " + this.target + " within " + waited.toMillis() + " ms",
-					cause);
+			return timedOut(cause);
 		}
 		if (cause instanceof NotConnectedException) {
 			return new NotConnectedException(message, cause);

@@ -24,7 +24,8 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 
 	@Override
 	public IrpcCall call(String function) {
-		return command(function, new Command("call", null, Map.of("fn", function), List.of()));
+		return new DefaultIrpcCall(function, new Command("call", null, Map.of("fn", function), List.of()), this.channel,
+				this.channel.interception());
 	}
 
 	/**
@@ -34,7 +35,7 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 	 * @return the command, to be given arguments and carried out
 	 */
 	public IrpcCall command(String target, Command command) {
-		return new DefaultIrpcCall(target, command, this.channel);
+		return new DefaultIrpcCall(target, command, this.channel, Interception.NONE);
 	}
 
 	@Override

@@ -60,9 +60,18 @@ public interface IrpcCall {
 	IrpcCall idempotent();
 
 	/**
+	 * Note something for {@link ClientInterceptor interceptors}. It is not sent.
+	 * @param name its name
+	 * @param value its value
+	 * @return this call
+	 */
+	IrpcCall attribute(String name, Object value);
+
+	/**
 	 * Call the function and wait for its value.
 	 * @param <T> the type of the value
-	 * @param type the type of the value
+	 * @param type the type of the value, {@link io.irpc.payload.Payload} for the JSON
+	 * itself
 	 * @return the value, {@code null} for JSON {@code null}
 	 * @throws RemoteCallException if the function fails or refuses the call
 	 * @throws NotConnectedException if there is no connection, so that nothing was sent

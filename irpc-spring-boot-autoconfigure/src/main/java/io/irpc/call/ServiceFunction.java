@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
@@ -25,9 +26,11 @@ import org.springframework.util.StringUtils;
  * @param style how the value is returned
  * @param type the type of the value
  * @param timeout how long a call may take, {@code null} for the caller's time
+ * @param delivery what is promised about a call
+ * @param method the method
  */
 record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle style, Type type,
-		@Nullable Duration timeout) {
+		@Nullable Duration timeout, Delivery delivery, Method method) {
 
 	/**
 	 * Look at a method.
@@ -50,7 +53,25 @@ record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle st
 			.forType(GenericTypeResolver.resolveType(method.getGenericReturnType(), serviceInterface));
 		ReturnStyle style = ReturnStyle.of(method);
 		return new ServiceFunction(FunctionNames.ofFunction(service, method), names, style,
-				style.valueType(returned).getType(), (annotation != null) ? timeout(method, annotation) : null);
+				style.valueType(returned).getType(), (annotation != null) ? timeout(method, annotation) : null,
+				(annotation != null) ? delivery(method, annotation, returned) : Delivery.ONCE, method);
+	}
+
+	private static Delivery delivery(Method method, IrpcFunction annotation, ResolvableType returned) {
+		if (!annotation.oneway()) {
+			return annotation.idempotent() ? Delivery.REPEATABLE : Delivery.ONCE;
+		}
+		ReturnStyle style = ReturnStyle.of(method);
+		Class<?> type = style.valueType(returned).toClass();
+		boolean nothing = style == ReturnStyle.VALUE && type == void.class;
+		boolean nothingLater = (style == ReturnStyle.FUTURE || style == ReturnStyle.MONO) && type == Void.class;
+		if (!nothing && !nothingLater) {
+			throw new IrpcConfigurationException(
+					FunctionNames.describe(method) + " is declared oneway, but returns "
+							+ method.getGenericReturnType().getTypeName(),
+					"Let it return void, CompletableFuture<Void> or Mono<Void>, or remove oneway from @IrpcFunction.");
+		}
+		return Delivery.ONEWAY;
 	}
 
 	private static @Nullable Duration timeout(Method method, IrpcFunction annotation) {
@@ -80,7 +101,8 @@ record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle st
 	 * @return what the method returns
 	 */
 	@Nullable Object call(IrpcCaller caller, @Nullable Object[] values) {
-		return this.style.carryOut(() -> prepare(caller, values), this.type);
+		Supplier<DefaultIrpcCall> call = () -> prepare(caller, values);
+		return (this.delivery == Delivery.ONEWAY) ? this.style.send(call) : this.style.carryOut(call, this.type);
 	}
 
 	private DefaultIrpcCall prepare(IrpcCaller caller, @Nullable Object[] values) {
@@ -95,7 +117,33 @@ record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle st
 		if (ownTimeout != null) {
 			call.timeout(ownTimeout);
 		}
+		if (this.delivery == Delivery.REPEATABLE) {
+			call.idempotent();
+		}
+		call.madeBy(this.method);
 		return call;
+	}
+
+	/**
+	 * What is promised about a call.
+	 */
+	enum Delivery {
+
+		/**
+		 * It is not made twice.
+		 */
+		ONCE,
+
+		/**
+		 * It may be made twice.
+		 */
+		REPEATABLE,
+
+		/**
+		 * It is not answered.
+		 */
+		ONEWAY
+
 	}
 
 }

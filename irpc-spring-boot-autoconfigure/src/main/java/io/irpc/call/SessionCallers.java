@@ -89,6 +89,11 @@ public final class SessionCallers implements ArgumentResolver {
 		}
 
 		@Override
+		public Interception interception() {
+			return Interception.NONE;
+		}
+
+		@Override
 		public Duration timeout() {
 			return TIMEOUT;
 		}

@@ -156,7 +156,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 					deliverList();
 				}
 			}
-			case EXCEPTION -> fail(RemoteCallException.of(response.value(), this.channel.converter()));
+			case EXCEPTION -> fail(this.command.call().remoteFailure(response, this.command.deadline()));
 			case SIGNAL -> fail(new IrpcClientException(ErrorCode.PROTOCOL_ERROR, "A signal answers no call", null));
 		}
 	}

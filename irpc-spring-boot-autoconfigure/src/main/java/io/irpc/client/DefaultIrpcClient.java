@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.irpc.call.CallChannel;
 import io.irpc.call.ConnectionLostException;
 import io.irpc.call.DefaultIrpcCaller;
+import io.irpc.call.Interception;
 import io.irpc.call.IrpcCall;
 import io.irpc.call.LostCalls;
 import io.irpc.call.NotConnectedException;
@@ -48,6 +49,8 @@ final class DefaultIrpcClient implements IrpcClient {
 
 	private final Identification identification;
 
+	private final Interception interception;
+
 	private final DefaultIrpcCaller caller;
 
 	private final LostCalls lostCalls;
@@ -60,13 +63,15 @@ final class DefaultIrpcClient implements IrpcClient {
 	 * now, stopped with the client
 	 * @param listener told of what happens to the client, on a worker
 	 * @param services what it publishes, {@code null} for nothing
+	 * @param interception who surrounds its calls
 	 */
 	DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
-			IrpcClientListener listener, @Nullable ClientServices services) {
+			IrpcClientListener listener, @Nullable ClientServices services, Interception interception) {
 		this.settings = settings;
 		this.converter = converter;
 		this.workers = workers;
 		this.listener = listener;
+		this.interception = interception;
 		this.identification = new Identification(settings.name(), settings.keepAlive(), converter);
 		this.caller = new DefaultIrpcCaller(new Channel());
 		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(), List.of(), converter,
@@ -220,6 +225,11 @@ final class DefaultIrpcClient implements IrpcClient {
 		@Override
 		public LostCalls lostCalls() {
 			return DefaultIrpcClient.this.lostCalls;
+		}
+
+		@Override
+		public Interception interception() {
+			return DefaultIrpcClient.this.interception;
 		}
 
 		@Override

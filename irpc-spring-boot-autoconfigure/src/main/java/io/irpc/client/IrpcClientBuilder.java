@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.irpc.call.ClientInterceptor;
+import io.irpc.call.Interception;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.WorkerPool;
 import io.irpc.transport.ConnectionOptions;
@@ -29,7 +31,11 @@ public final class IrpcClientBuilder {
 
 	private final List<IrpcClientListener> listeners = new ArrayList<>();
 
+	private final List<ClientInterceptor> interceptors = new ArrayList<>();
+
 	private String name = "irpc-client";
+
+	private String qualifier = "default";
 
 	private List<ServerUri> servers = List.of();
 
@@ -73,6 +79,16 @@ public final class IrpcClientBuilder {
 	 */
 	public IrpcClientBuilder name(String newName) {
 		this.name = newName;
+		return this;
+	}
+
+	/**
+	 * Set what the application knows the client by, which interceptors are told.
+	 * @param newQualifier the qualifier, {@code default} unless it is set
+	 * @return this
+	 */
+	public IrpcClientBuilder qualifier(String newQualifier) {
+		this.qualifier = newQualifier;
 		return this;
 	}
 
@@ -256,6 +272,16 @@ public final class IrpcClientBuilder {
 	}
 
 	/**
+	 * Add those who surround the calls of the client.
+	 * @param added those who do, inside of those that were added before
+	 * @return this
+	 */
+	public IrpcClientBuilder interceptors(ClientInterceptor... added) {
+		this.interceptors.addAll(List.of(added));
+		return this;
+	}
+
+	/**
 	 * Run handlers of events and complete asynchronous calls on platform threads. Unless
 	 * it is set, that is done by virtual threads where the runtime has them, else by at
 	 * most 64.
@@ -307,7 +333,8 @@ public final class IrpcClientBuilder {
 			publishing = ClientServices.of(this.published, converting);
 		}
 		return new DefaultIrpcClient(settings(), converting, workers(),
-				new ClientListeners(List.copyOf(this.listeners)), publishing);
+				new ClientListeners(List.copyOf(this.listeners)), publishing,
+				new Interception(this.qualifier, List.copyOf(this.interceptors)));
 	}
 
 	private IrpcClientSettings settings() {

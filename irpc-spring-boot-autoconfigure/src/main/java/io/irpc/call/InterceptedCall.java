@@ -1,0 +1,104 @@
+package io.irpc.call;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+import io.irpc.payload.Payload;
+import io.irpc.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a call that is led through interceptors. Whoever cancels it cancels what
+ * was sent for it.
+ *
+ * @param <T> the type of the value
+ */
+final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
+
+	private final Queue<CompletableFuture<?>> sent = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * Make the call.
+	 * @param interception who surrounds it
+	 * @param request the call
+	 * @param sender sends it
+	 * @param reader converts the value
+	 * @param workers runs the conversion, which is not for whatever thread an interceptor
+	 * completes its stage on
+	 * @param <T> the type of the value
+	 * @return the value to come
+	 */
+	static <T> InterceptedCall<T> of(Interception interception, CallRequest request,
+			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
+			Executor workers) {
+		InterceptedCall<T> call = new InterceptedCall<>();
+		CompletionStage<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender));
+		outcome.whenComplete((payload, ex) -> {
+			Runnable finish = () -> call.finish(payload, ex, reader);
+			try {
+				workers.execute(finish);
+			}
+			catch (RejectedExecutionException closed) {
+				finish.run();
+			}
+		});
+		return call;
+	}
+
+	/**
+	 * Return what a caller is to be told of a failure.
+	 * @param failure the failure, perhaps wrapped by a future
+	 * @return the exception
+	 */
+	static RuntimeException unwrap(Throwable failure) {
+		Throwable cause = failure;
+		while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+				&& cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return (cause instanceof RuntimeException unchecked) ? unchecked
+				: new IrpcClientException(ErrorCode.INTERNAL, String.valueOf(cause.getMessage()), cause);
+	}
+
+	private CompletableFuture<Payload> send(CallRequest request,
+			Function<CallRequest, CompletableFuture<Payload>> sender) {
+		CompletableFuture<Payload> result = sender.apply(request);
+		this.sent.add(result);
+		if (isCancelled()) {
+			result.cancel(false);
+		}
+		// what interceptors make of it must not keep the call from being cancelled
+		return result.copy();
+	}
+
+	private void finish(@Nullable Payload payload, @Nullable Throwable failure, Function<Payload, @Nullable T> reader) {
+		try {
+			if (failure != null) {
+				completeExceptionally(unwrap(failure));
+			}
+			else {
+				complete(reader.apply((payload != null) ? payload : Payload.NULL));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			completeExceptionally(ex);
+		}
+	}
+
+	@Override
+	public boolean cancel(boolean mayInterruptIfRunning) {
+		boolean cancelled = super.cancel(mayInterruptIfRunning);
+		if (cancelled) {
+			this.sent.forEach((call) -> call.cancel(mayInterruptIfRunning));
+		}
+		return cancelled;
+	}
+
+}

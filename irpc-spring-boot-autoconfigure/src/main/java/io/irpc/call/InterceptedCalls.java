@@ -1,0 +1,61 @@
+package io.irpc.call;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+
+import io.irpc.payload.Payload;
+import io.irpc.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out a call that interceptors surround, in each of the ways in which it can be
+ * carried out.
+ *
+ * @param call the call
+ * @param interception who surrounds it
+ * @param workers runs what may block
+ */
+record InterceptedCalls(DefaultIrpcCall call, Interception interception, Executor workers) {
+
+	<T> @Nullable T retrieve(Type type) {
+		CompletableFuture<@Nullable T> value = retrieveAsync(type);
+		try {
+			return value.get();
+		}
+		catch (ExecutionException ex) {
+			throw InterceptedCall.unwrap(ex);
+		}
+		catch (InterruptedException ex) {
+			value.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.call.target(),
+					ex);
+		}
+	}
+
+	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
+		return InterceptedCall.of(this.interception, this.call.request(CallRequest.Kind.VALUE),
+				(request) -> this.call.behind(request).retrieveAsync(Payload.class),
+				(payload) -> this.call.<T>read(payload, type), this.workers);
+	}
+
+	CompletableFuture<@Nullable Void> send() {
+		return InterceptedCall.of(this.interception, this.call.request(CallRequest.Kind.ONEWAY),
+				(request) -> this.call.behind(request).send().thenApply((sent) -> Payload.NULL), (payload) -> null,
+				this.workers);
+	}
+
+	<T> Flow.Publisher<T> publisher(Type type) {
+		return (subscriber) -> {
+			InterceptedStream<T> stream = new InterceptedStream<>(subscriber);
+			this.interception
+				.intercept(this.call.request(CallRequest.Kind.STREAM),
+						(request) -> stream.send(this.call.behind(request).publisher(type)))
+				.whenComplete((payload, ex) -> stream.finished(ex));
+		};
+	}
+
+}

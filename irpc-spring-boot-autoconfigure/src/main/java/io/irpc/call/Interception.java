@@ -1,0 +1,45 @@
+package io.irpc.call;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import io.irpc.payload.Payload;
+
+/**
+ * Who surrounds the calls of a client.
+ *
+ * @param client what they know the client by
+ * @param interceptors those who do, the outermost first
+ * @since 0.1.0
+ */
+public record Interception(String client, List<ClientInterceptor> interceptors) {
+
+	/**
+	 * Nobody.
+	 */
+	public static final Interception NONE = new Interception("", List.of());
+
+	/**
+	 * Lead a call through the interceptors.
+	 * @param request the call
+	 * @param sender sends it at last
+	 * @return what the interceptors have made of it
+	 */
+	CompletionStage<Payload> intercept(CallRequest request, Function<CallRequest, CompletionStage<Payload>> sender) {
+		return proceed(0, request, sender);
+	}
+
+	private CompletionStage<Payload> proceed(int index, CallRequest request,
+			Function<CallRequest, CompletionStage<Payload>> sender) {
+		try {
+			return (index == this.interceptors.size()) ? sender.apply(request)
+					: this.interceptors.get(index).intercept(request, (changed) -> proceed(index + 1, changed, sender));
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+}
