@@ -117,6 +117,34 @@ class LivenessHandlerTests {
 	}
 
 	@Test
+	void whenPeersAgreeOnALongerTimeThenPingAndEndComeLater() {
+		open().setKeepAlive(Duration.ofSeconds(100));
+		advance(99);
+		assertThat(this.listener.events()).isEmpty();
+		advance(1);
+		assertThat(this.listener.events()).containsExactly("idle");
+		advance(199);
+		assertThat(this.channel.isOpen()).isTrue();
+		advance(1);
+		assertThat(this.connection.closeReason()).isEqualTo("nothing received for PT5M");
+	}
+
+	@Test
+	void whenPeersAgreeOnAShorterTimeThenItHoldsAtOnce() {
+		LivenessHandler handler = open();
+		advance(10);
+		handler.setKeepAlive(Duration.ofSeconds(15));
+		advance(4);
+		assertThat(this.listener.events()).isEmpty();
+		advance(1);
+		assertThat(this.listener.events()).containsExactly("idle");
+		advance(29);
+		assertThat(this.channel.isOpen()).isTrue();
+		advance(1);
+		assertThat(this.connection.closeReason()).isEqualTo("nothing received for PT45S");
+	}
+
+	@Test
 	void whenConnectionIsNotEstablishedThenItsTimesDoNotRun() {
 		this.channel.freezeTime();
 		this.channel.pipeline().addLast(handler());
@@ -125,10 +153,12 @@ class LivenessHandlerTests {
 		assertThat(this.channel.isOpen()).isTrue();
 	}
 
-	private void open() {
+	private LivenessHandler open() {
+		LivenessHandler handler = handler();
 		this.channel.freezeTime();
-		this.channel.pipeline().addLast(handler(), this.frameDecoder);
+		this.channel.pipeline().addLast(handler, this.frameDecoder);
 		this.channel.pipeline().fireChannelActive();
+		return handler;
 	}
 
 	private LivenessHandler handler() {

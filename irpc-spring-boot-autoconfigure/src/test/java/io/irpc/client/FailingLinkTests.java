@@ -1,0 +1,228 @@
+package io.irpc.client;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.irpc.call.CallTimeoutException;
+import io.irpc.call.NotConnectedException;
+import io.irpc.support.ScriptedServer;
+import io.irpc.test.BadLink;
+import io.irpc.test.Side;
+import io.irpc.transport.ConnectionOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests of clients whose links fail.
+ */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class FailingLinkTests {
+
+	private final ScriptedServer first = server(0, "first");
+
+	private final ScriptedServer second = server(0, "second");
+
+	@AfterEach
+	void close() {
+		this.first.close();
+		this.second.close();
+	}
+
+	@Test
+	void whenFirstAddressFailsThenTheNextServesUntilTheFirstIsBack() {
+		int port = this.first.port();
+		try (IrpcClient client = builder(port, this.second.port()).build()) {
+			assertThat(name(client)).isEqualTo("first");
+			this.first.close();
+			await().until(() -> connectedTo(client, this.second.port()));
+			assertThat(name(client)).isEqualTo("second");
+			try (ScriptedServer back = server(port, "back")) {
+				this.second.cut();
+				await().until(() -> connectedTo(client, back.port()));
+				assertThat(name(client)).isEqualTo("back");
+			}
+		}
+	}
+
+	@Test
+	void whenRoundRobinThenEachConnectionGoesToTheNextAddress() {
+		try (IrpcClient client = builder(this.first.port(), this.second.port()).order(AddressOrder.ROUND_ROBIN)
+			.build()) {
+			boolean firstIsFirst = "first".equals(name(client));
+			for (int i = 0; i < 2; i++) {
+				ScriptedServer left = (firstIsFirst == (i == 0)) ? this.first : this.second;
+				ScriptedServer next = (left == this.first) ? this.second : this.first;
+				left.cut();
+				await().until(() -> connectedTo(client, next.port()));
+			}
+		}
+	}
+
+	@Test
+	void whenNoAddressWorksThenEachIsToldOnceInTheLog(CapturedOutput output) {
+		this.first.close();
+		this.second.close();
+		try (IrpcClient client = builder(this.first.port(), this.second.port()).build()) {
+			client.connect();
+			await().until(() -> client.connection().failures() >= 5);
+			NotConnectedException failure = client.connection().lastFailure();
+			assertThat(failure).hasMessageContaining("Cannot connect to 127.0.0.1:" + this.first.port() + ": ")
+				.hasMessageContaining("Cannot connect to 127.0.0.1:" + this.second.port() + ": ");
+			assertThat(output).containsOnlyOnce("Trying again until it succeeds");
+		}
+	}
+
+	@Test
+	void whenServiceHasMovedThenTheAddressesAreAskedForAgain() {
+		AtomicInteger asked = new AtomicInteger();
+		AtomicInteger place = new AtomicInteger(this.first.port());
+		ServerAddresses addresses = () -> {
+			asked.incrementAndGet();
+			return List.of(ServerAddress.ofPlainText(InetSocketAddress.createUnresolved("localhost", place.get())));
+		};
+		try (IrpcClient client = builder().addresses(addresses).build()) {
+			assertThat(name(client)).isEqualTo("first");
+			place.set(this.second.port());
+			this.first.cut();
+			await().until(() -> connectedTo(client, this.second.port()));
+			assertThat(asked).hasValueGreaterThanOrEqualTo(2);
+		}
+	}
+
+	@Test
+	void whenCallsWaitThenTheyAreAnsweredOnceTheServerComes() {
+		int port = this.first.port();
+		this.first.close();
+		try (IrpcClient client = builder(port).whileDisconnected(WhileDisconnected.WAIT).build()) {
+			CompletableFuture<@Nullable String> waiting = client.call("name").retrieveAsync(String.class);
+			await().until(() -> client.connection().failures() >= 2);
+			assertThat(waiting).isNotDone();
+			try (ScriptedServer late = server(port, "late")) {
+				assertThat(waiting.join()).isEqualTo("late");
+			}
+		}
+	}
+
+	@Test
+	void whenCallsWaitAndNoServerComesThenTheyEndAtTheirDeadline() {
+		this.first.close();
+		try (IrpcClient client = builder(this.first.port()).whileDisconnected(WhileDisconnected.WAIT)
+			.timeout(Duration.ofMillis(200))
+			.build()) {
+			assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> name(client));
+		}
+	}
+
+	@Test
+	void whenCallsDoNotWaitThenTheyFailBetweenAttempts() {
+		this.first.close();
+		try (IrpcClient client = builder(this.first.port())
+			.reconnect(new ReconnectPolicy(Duration.ofMinutes(5), Duration.ofMinutes(5)))
+			.build()) {
+			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client));
+			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
+				.withMessageContaining("127.0.0.1:" + this.first.port());
+		}
+	}
+
+	@Test
+	void whenOneAddressRefusesTheCredentialsThenNoOtherIsTriedAndNothingRepeated() {
+		AtomicInteger logins = new AtomicInteger();
+		try (ScriptedServer refusing = new ScriptedServer(0, (line) -> {
+			logins.addAndGet(line.contains("fn:login") ? 1 : 0);
+			return answer(line, line.contains("fn:login") ? "false" : "{}");
+		});
+				IrpcClient client = builder(refusing.port(), this.second.port())
+					.credentials(Credentials.ofPassword("smith", "secret"))
+					.build()) {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
+					.withMessageContaining("refuses");
+			}
+			assertThat(logins).hasValue(1);
+			assertThat(this.second.received()).isEmpty();
+		}
+	}
+
+	@Test
+	void whenConnectionIsMadeAgainThenTheClientLogsInIdentifiesAndListensAgain() {
+		try (IrpcClient client = builder(this.first.port()).credentials(Credentials.ofPassword("smith", "secret"))
+			.build()) {
+			client.listen("changed", Object.class, (event) -> {
+			});
+			assertThat(name(client)).isEqualTo("first");
+			await().until(() -> received("monitor") >= 1);
+			long monitors = received("monitor");
+			this.first.cut();
+			await().until(() -> received("fn:login") == 2 && received("!identify") == 2
+					&& received("monitor") == 2 * monitors);
+		}
+	}
+
+	@Test
+	void whenLinkIsFrozenThenThatIsFoundAndTheNextAddressServes() {
+		ConnectionOptions options = new ConnectionOptions(1024, 64, Duration.ofSeconds(5), Duration.ofMillis(100),
+				Duration.ofMillis(300), 1024, 512, Duration.ofSeconds(5));
+		try (BadLink link = BadLink.to(this.first.port());
+				IrpcClient client = builder(link.port(), this.second.port()).connection(options)
+					.connectTimeout(Duration.ofMillis(500))
+					.build()) {
+			assertThat(name(client)).isEqualTo("first");
+			link.freeze(Side.SERVER);
+			await().until(() -> connectedTo(client, this.second.port()));
+		}
+	}
+
+	private long received(String part) {
+		return this.first.received().stream().filter((line) -> line.contains(part)).count();
+	}
+
+	private static boolean connectedTo(IrpcClient client, int port) {
+		return client.state() == ConnectionState.CONNECTED
+				&& client.connection().address() instanceof InetSocketAddress address && address.getPort() == port;
+	}
+
+	private static @Nullable String name(IrpcClient client) {
+		return client.call("name").retrieve(String.class);
+	}
+
+	private static IrpcClientBuilder builder(int... ports) {
+		return IrpcClient.builder()
+			.address(Arrays.stream(ports)
+				.mapToObj((port) -> InetAddress.getLoopbackAddress().getHostAddress() + ":" + port)
+				.toArray(String[]::new))
+			.timeout(Duration.ofSeconds(20))
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)));
+	}
+
+	private static ScriptedServer server(int port, String name) {
+		return new ScriptedServer(port, (line) -> {
+			if (!line.startsWith("!")) {
+				return null;
+			}
+			return answer(line, line.startsWith("!identify") ? "{\"version\":\"1.1\",\"features\":[]}"
+					: line.contains("fn:name") ? "\"" + name + "\"" : "true");
+		});
+	}
+
+	private static String answer(String line, String value) {
+		return ">" + line.split("[@\t]")[1] + "\t\t" + value;
+	}
+
+}
