@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.irpc.test.IrpcTestClient;
@@ -31,6 +33,8 @@ public final class Documentation {
 	private static final Path DIRECTORY = Path.of(System.getProperty("basedir", "."))
 		.resolve("../docs/src/docs/asciidoc")
 		.normalize();
+
+	private static final Pattern SESSION = Pattern.compile("\"session\":\"([0-9a-f]{32})\"");
 
 	private Documentation() {
 	}
@@ -94,10 +98,26 @@ public final class Documentation {
 	}
 
 	private static void play(Path file, IrpcTestClient client) {
+		String token = "";
+		List<String> connection = new ArrayList<>();
+		for (String line : lines(file)) {
+			if (line.startsWith("$")) {
+				token = play(connection, token, client);
+				connection.clear();
+			}
+			else if (!line.startsWith("//")) {
+				connection.add(line);
+			}
+		}
+		play(connection, token, client);
+	}
+
+	private static String play(List<String> lines, String formerToken, IrpcTestClient client) {
+		String token = formerToken;
 		try (IrpcTestConnection connection = client.connect()) {
 			List<String> expected = new ArrayList<>();
 			Set<String> firings = new HashSet<>();
-			for (String line : lines(file)) {
+			for (String line : lines) {
 				if (line.contains("\tfired:")) {
 					expected.add(withoutVariables(line));
 					firings.add(line.substring(line.indexOf('@') + 1, line.indexOf('\t')));
@@ -105,28 +125,35 @@ public final class Documentation {
 				else if (line.startsWith(">") && !firings.contains(line.substring(1, line.indexOf('\t')))) {
 					expected.add(withoutVariables(line));
 				}
-				else if (!line.startsWith("$") && !line.startsWith("//")) {
-					check(connection, expected);
-					connection.send(line);
+				else {
+					token = check(connection, expected, token);
+					connection.send(line.replaceAll("session:[0-9a-f]{32}", "session:" + token));
 				}
 			}
-			check(connection, expected);
+			token = check(connection, expected, token);
 			assertThat(connection.exchange("!ping@end")).as("nothing else is answered").containsExactly(">end\t\tnull");
 		}
+		return token;
 	}
 
 	// signals and answers with different ids come in any order
-	private static void check(IrpcTestConnection connection, List<String> expected) {
+	private static String check(IrpcTestConnection connection, List<String> expected, String formerToken) {
+		String token = formerToken;
 		List<String> answers = new ArrayList<>();
 		for (int i = 0; i < expected.size(); i++) {
-			answers.add(withoutVariables(String.valueOf(connection.read())));
+			String answer = String.valueOf(connection.read());
+			answers.add(withoutVariables(answer));
+			Matcher session = SESSION.matcher(answer);
+			token = session.find() ? session.group(1) : token;
 		}
 		assertThat(answers).containsExactlyInAnyOrderElementsOf(expected);
 		expected.clear();
+		return token;
 	}
 
 	private static String withoutVariables(String line) {
 		return line.replaceAll("\\b[0-9a-f]{16}\\b", "REFERENCE")
+			.replaceAll("\\b[0-9a-f]{32}\\b", "TOKEN")
 			.replaceAll("(cursor|from|to)(\":\"|:)\\d+", "$1$2CURSOR")
 			.replaceAll("\"\\d{4}-\\d\\d-\\d\\dT[^\"]+\"", "TIME");
 	}
