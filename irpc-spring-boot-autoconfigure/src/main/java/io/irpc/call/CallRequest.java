@@ -1,11 +1,8 @@
 package io.irpc.call;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Argument;
@@ -31,22 +28,16 @@ public final class CallRequest {
 
 	private final boolean idempotent;
 
-	private final @Nullable Method method;
-
-	private final Map<String, Object> attributes;
-
 	private final PayloadConverter converter;
 
 	CallRequest(String client, String function, Kind kind, List<Argument> arguments, CallDeadline deadline,
-			boolean idempotent, @Nullable Method method, Map<String, Object> attributes, PayloadConverter converter) {
+			boolean idempotent, PayloadConverter converter) {
 		this.client = client;
 		this.function = function;
 		this.kind = kind;
 		this.arguments = List.copyOf(arguments);
 		this.deadline = deadline;
 		this.idempotent = idempotent;
-		this.method = method;
-		this.attributes = Map.copyOf(attributes);
 		this.converter = converter;
 	}
 
@@ -109,22 +100,6 @@ public final class CallRequest {
 	}
 
 	/**
-	 * Return the method of the interface by which the call is made, for its annotations.
-	 * @return the method, {@code null} for a call that is not made by an interface
-	 */
-	public @Nullable Method method() {
-		return this.method;
-	}
-
-	/**
-	 * Return what the caller and other interceptors have noted. None of it is sent.
-	 * @return the values by their names
-	 */
-	public Map<String, Object> attributes() {
-		return this.attributes;
-	}
-
-	/**
 	 * Add an argument by name, in place of one of that name.
 	 * @param name the name
 	 * @param value the value, converted to JSON at once
@@ -134,7 +109,7 @@ public final class CallRequest {
 		List<Argument> changed = new ArrayList<>(this.arguments);
 		changed.removeIf((argument) -> name.equals(argument.name()));
 		changed.add(new Argument(name, this.converter.write(value)));
-		return copy(changed, this.deadline, this.attributes);
+		return copy(changed, this.deadline);
 	}
 
 	/**
@@ -144,8 +119,7 @@ public final class CallRequest {
 	 */
 	public CallRequest withTimeout(Duration timeout) {
 		return copy(this.arguments,
-				new CallDeadline(System.nanoTime() + timeout.toNanos(), true, this.deadline.traceParent()),
-				this.attributes);
+				new CallDeadline(System.nanoTime() + timeout.toNanos(), true, this.deadline.traceParent()));
 	}
 
 	/**
@@ -154,29 +128,16 @@ public final class CallRequest {
 	 * @return the changed request
 	 */
 	public CallRequest withTraceParent(TraceParent traceParent) {
-		return copy(this.arguments, new CallDeadline(this.deadline.nanoTime(), this.deadline.told(), traceParent),
-				this.attributes);
-	}
-
-	/**
-	 * Note something for the interceptors behind.
-	 * @param name its name
-	 * @param value its value
-	 * @return the changed request
-	 */
-	public CallRequest withAttribute(String name, Object value) {
-		Map<String, Object> changed = new HashMap<>(this.attributes);
-		changed.put(name, value);
-		return copy(this.arguments, this.deadline, changed);
+		return copy(this.arguments, new CallDeadline(this.deadline.nanoTime(), this.deadline.told(), traceParent));
 	}
 
 	CallDeadline deadline() {
 		return this.deadline;
 	}
 
-	private CallRequest copy(List<Argument> newArguments, CallDeadline newDeadline, Map<String, Object> newAttributes) {
+	private CallRequest copy(List<Argument> newArguments, CallDeadline newDeadline) {
 		return new CallRequest(this.client, this.function, this.kind, newArguments, newDeadline, this.idempotent,
-				this.method, newAttributes, this.converter);
+				this.converter);
 	}
 
 	/**

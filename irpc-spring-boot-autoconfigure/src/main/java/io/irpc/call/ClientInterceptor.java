@@ -36,7 +36,8 @@ public interface ClientInterceptor {
 
 		/**
 		 * Go on with a call. This may be done never, once or, except for a stream,
-		 * several times, at once or later, on any thread.
+		 * several times, at once or later, on any thread that may block: where the caller
+		 * waits for the value, so does this method.
 		 * @param request what to call
 		 * @return completed with the value or one of the exceptions of
 		 * {@link IrpcCall#retrieve(Class)}, on a thread of the client that may block

@@ -1,12 +1,9 @@
 package io.irpc.call;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,10 +47,6 @@ final class DefaultIrpcCall implements IrpcCall {
 	private boolean idempotent;
 
 	private @Nullable TraceParent traceParent;
-
-	private @Nullable Method method;
-
-	private final Map<String, Object> attributes = new HashMap<>();
 
 	private @Nullable CallDeadline begun;
 
@@ -100,12 +93,6 @@ final class DefaultIrpcCall implements IrpcCall {
 	@Override
 	public IrpcCall idempotent() {
 		this.idempotent = true;
-		return this;
-	}
-
-	@Override
-	public IrpcCall attribute(String name, Object value) {
-		this.attributes.put(name, value);
 		return this;
 	}
 
@@ -219,17 +206,9 @@ final class DefaultIrpcCall implements IrpcCall {
 				this.channel.converter().reader(listType));
 	}
 
-	/**
-	 * Tell interceptors by which method the call is made.
-	 * @param interfaceMethod the method
-	 */
-	void madeBy(Method interfaceMethod) {
-		this.method = interfaceMethod;
-	}
-
 	CallRequest request(CallRequest.Kind kind) {
 		return new CallRequest(this.channel.interception().client(), this.target, kind, this.arguments, deadline(),
-				this.idempotent, this.method, this.attributes, this.channel.converter());
+				this.idempotent, this.channel.converter());
 	}
 
 	/**

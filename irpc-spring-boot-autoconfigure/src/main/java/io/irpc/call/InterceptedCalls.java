@@ -21,19 +21,29 @@ import org.jspecify.annotations.Nullable;
 record InterceptedCalls(DefaultIrpcCall call, Interception interception, Executor workers) {
 
 	<T> @Nullable T retrieve(Type type) {
-		CompletableFuture<@Nullable T> value = retrieveAsync(type);
+		// the thread that waits does everything: a worker that waits for workers may wait
+		// for itself
+		CompletableFuture<Payload> value = this.interception
+			.intercept(this.call.request(CallRequest.Kind.VALUE),
+					(request) -> CompletableFuture.completedFuture(behind(request)))
+			.toCompletableFuture();
 		try {
-			return value.get();
+			Payload payload = value.get();
+			return this.call.read((payload != null) ? payload : Payload.NULL, type);
 		}
 		catch (ExecutionException ex) {
 			throw InterceptedCall.unwrap(ex);
 		}
 		catch (InterruptedException ex) {
-			value.cancel(true);
 			Thread.currentThread().interrupt();
 			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.call.target(),
 					ex);
 		}
+	}
+
+	private Payload behind(CallRequest request) {
+		Payload payload = this.call.behind(request).retrieve(Payload.class);
+		return (payload != null) ? payload : Payload.NULL;
 	}
 
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {

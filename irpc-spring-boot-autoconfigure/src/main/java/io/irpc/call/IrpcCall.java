@@ -60,14 +60,6 @@ public interface IrpcCall {
 	IrpcCall idempotent();
 
 	/**
-	 * Note something for {@link ClientInterceptor interceptors}. It is not sent.
-	 * @param name its name
-	 * @param value its value
-	 * @return this call
-	 */
-	IrpcCall attribute(String name, Object value);
-
-	/**
 	 * Call the function and wait for its value.
 	 * @param <T> the type of the value
 	 * @param type the type of the value, {@link io.irpc.payload.Payload} for the JSON

@@ -27,14 +27,12 @@ import org.springframework.util.StringUtils;
  * @param type the type of the value
  * @param timeout how long a call may take, {@code null} for the caller's time
  * @param delivery what is promised about a call
- * @param method the method
  */
 record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle style, Type type,
-		@Nullable Duration timeout, Delivery delivery, Method method) {
+		@Nullable Duration timeout, Delivery delivery) {
 
 	/**
 	 * Look at a method.
-	 * @param method the method
 	 * @param serviceInterface the interface, which may inherit the method
 	 * @param service the annotation of the interface
 	 * @param annotation the annotation of the method, {@code null} for none
@@ -54,7 +52,7 @@ record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle st
 		ReturnStyle style = ReturnStyle.of(method);
 		return new ServiceFunction(FunctionNames.ofFunction(service, method), names, style,
 				style.valueType(returned).getType(), (annotation != null) ? timeout(method, annotation) : null,
-				(annotation != null) ? delivery(method, annotation, returned) : Delivery.ONCE, method);
+				(annotation != null) ? delivery(method, annotation, returned) : Delivery.ONCE);
 	}
 
 	private static Delivery delivery(Method method, IrpcFunction annotation, ResolvableType returned) {
@@ -120,7 +118,6 @@ record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle st
 		if (this.delivery == Delivery.REPEATABLE) {
 			call.idempotent();
 		}
-		call.madeBy(this.method);
 		return call;
 	}
 

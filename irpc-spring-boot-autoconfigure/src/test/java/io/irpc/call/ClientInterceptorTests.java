@@ -3,310 +3,185 @@ package io.irpc.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
 import io.irpc.client.IrpcClient;
 import io.irpc.payload.Payload;
-import io.irpc.protocol.ErrorCode;
-import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
-import io.irpc.session.Invocation;
-import io.irpc.session.TraceParent;
 import io.irpc.support.ServerRunner;
-import org.jspecify.annotations.Nullable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.test.StepVerifier;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.Ordered;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.function.ThrowingConsumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
- * Interceptors around calls, and what methods of interfaces declare about calls.
+ * What interceptors see of calls, and what they make of them.
  */
 class ClientInterceptorTests {
 
-	private final ApplicationContextRunner server = ServerRunner.of(Words.class);
+	private final List<CallRequest> seen = new CopyOnWriteArrayList<>();
+
+	private final List<String> ended = new CopyOnWriteArrayList<>();
+
+	private final ClientInterceptor recorder = (request, chain) -> {
+		this.seen.add(request);
+		return chain.proceed(request)
+			.whenComplete((value, ex) -> this.ended.add((ex != null) ? "failed" : String.valueOf(value)));
+	};
 
 	@Test
-	void whenCallIsMadeThenInterceptorsSeeItInOrderAndItsOutcome() {
-		List<String> seen = new CopyOnWriteArrayList<>();
-		run((client, words) -> {
-			assertThat(client.call("words.join").argument("a", "x").argument("b", "y").retrieve(String.class))
-				.isEqualTo("xy");
-			assertThat(seen).containsExactly("outer words.join VALUE [a=\"x\", b=\"y\"]",
-					"inner words.join VALUE [a=\"x\", b=\"y\"]", "inner \"xy\"", "outer \"xy\"");
-		}, logging("outer", seen), logging("inner", seen));
+	void callsOfEveryStyleAreSurrounded() {
+		run((client) -> {
+			Words words = client.proxy(Words.class);
+			assertThat(words.echo("a")).isEqualTo("a");
+			assertThat(words.echoLater("b").get(10, TimeUnit.SECONDS)).isEqualTo("b");
+			words.echoUnseen("c");
+			try (Stream<String> stream = words.split("d e")) {
+				assertThat(stream).containsExactly("d", "e");
+			}
+			Awaitility.await().untilAsserted(() -> assertThat(this.ended).hasSize(4));
+			assertThat(this.seen).extracting(CallRequest::kind)
+				.containsExactly(CallRequest.Kind.VALUE, CallRequest.Kind.VALUE, CallRequest.Kind.ONEWAY,
+						CallRequest.Kind.STREAM);
+		}, this.recorder);
 	}
 
 	@Test
-	void whenCallFailsThenInterceptorsSeeTheErrorAndTheCallerGetsIt() {
-		List<String> seen = new CopyOnWriteArrayList<>();
-		run((client, words) -> {
-			assertThatExceptionOfType(RemoteCallException.NotFound.class)
-				.isThrownBy(() -> client.call("words.fail").retrieve(Void.class));
-			assertThat(client.call("words.fail").retrieveAsync(Void.class)).failsWithin(Duration.ofSeconds(10))
-				.withThrowableThat()
-				.havingCause()
-				.isInstanceOf(RemoteCallException.NotFound.class);
-			assertThat(seen).containsSequence("only words.fail VALUE []", "only gone");
-		}, logging("only", seen));
-	}
-
-	@Test
-	void whenInterceptorChangesTheRequestThenThatIsSent() {
-		TraceParent trace = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
-		run((client, words) -> {
-			assertThat(client.call("words.join").argument("a", "x").retrieve(String.class)).isEqualTo("x!");
-			assertThat(client.call("words.trace").retrieve(String.class)).isEqualTo(trace.toString());
-			assertThatExceptionOfType(IrpcClientException.class)
-				.isThrownBy(() -> client.call("words.block").retrieve(Void.class))
-				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
-		}, (request,
-				chain) -> chain.proceed(request.withArgument("b", "!")
-					.withTraceParent(trace)
-					.withTimeout(Duration.ofMillis(request.function().equals("words.block") ? 50 : 5000))));
-	}
-
-	@Test
-	void whenInterceptorAnswersItselfThenNothingIsSent() {
-		run((client, words) -> {
-			assertThat(client.call("missing").retrieve(Integer.class)).isEqualTo(42);
-			assertThat(words.log).isEmpty();
-		}, (request, chain) -> CompletableFuture.completedFuture(Payload.ofJson("42")));
-	}
-
-	@Test
-	void whenInterceptorThrowsThenTheCallFailsWithThat() {
-		run((client, words) -> {
-			assertThatExceptionOfType(IllegalStateException.class)
-				.isThrownBy(() -> client.call("words.join").retrieve(String.class))
-				.withMessage("closed on sundays");
-			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> {
-				try (Stream<Integer> numbers = client.call("words.numbers").argument(3).retrieveStream(Integer.class)) {
-					numbers.toList();
-				}
+	void requestShowsWhatIsCalled() {
+		run((client) -> {
+			client.proxy(Words.class).echo("a");
+			CallRequest request = this.seen.get(0);
+			assertThat(request.client()).isEqualTo("default");
+			assertThat(request.function()).isEqualTo("words.echo");
+			assertThat(request.arguments()).singleElement().satisfies((argument) -> {
+				assertThat(argument.name()).isEqualTo("word");
+				assertThat(argument.value()).hasToString("\"a\"");
 			});
-		}, (request, chain) -> {
-			throw new IllegalStateException("closed on sundays");
-		});
+			assertThat(request.timeout()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(60));
+			assertThat(request.isIdempotent()).isTrue();
+		}, this.recorder);
 	}
 
 	@Test
-	void whenCallIsAStreamOrOnewayThenInterceptorsSeeItsBeginAndEnd() {
-		List<String> seen = new CopyOnWriteArrayList<>();
-		run((client, words) -> {
-			try (Stream<Integer> numbers = client.call("words.numbers").argument(3).retrieveStream(Integer.class)) {
-				assertThat(numbers).containsExactly(0, 1, 2);
-			}
-			await().untilAsserted(
-					() -> assertThat(seen).containsExactly("only words.numbers STREAM [null=3]", "only null"));
-			seen.clear();
-			client.call("words.note").argument("a").send().join();
-			assertThat(seen).containsExactly("only words.note ONEWAY [null=\"a\"]", "only null");
-			await().untilAsserted(() -> assertThat(words.log).contains("a"));
-		}, logging("only", seen));
+	void failuresAreSeenAndReachTheCallerUnchanged() {
+		run((client) -> {
+			assertThatExceptionOfType(RemoteCallException.class).isThrownBy(() -> client.proxy(Words.class).fail());
+			assertThat(this.ended).containsExactly("failed");
+		}, this.recorder);
 	}
 
 	@Test
-	void whenInterceptedCallIsCancelledThenTheFunctionIsInterrupted() {
-		run((client, words) -> {
-			CompletableFuture<@Nullable Void> future = client.call("words.block").retrieveAsync(Void.class);
-			words.entered.await();
-			future.cancel(true);
-			await().untilAsserted(() -> assertThat(words.log).containsExactly("interrupted"));
-		}, (request, chain) -> chain.proceed(request));
+	void laterInterceptorsAreInsideAndSeeWhatIsChanged() {
+		run((client) -> {
+			assertThat(client.proxy(Words.class).echo("a")).isEqualTo("changed");
+			assertThat(this.seen.get(0).timeout()).isGreaterThan(Duration.ofMinutes(5));
+		}, (request, chain) -> chain
+			.proceed(request.withArgument("word", "changed").withTimeout(Duration.ofMinutes(9))), this.recorder);
 	}
 
 	@Test
-	void whenInterceptorsAreBeansThenTheySurroundTheCallsOfConfiguredClients() {
-		List<String> seen = new CopyOnWriteArrayList<>();
-		this.server.run((context) -> ServerRunner.of()
-			.withPropertyValues("irpc.server.enabled=false",
-					"irpc.client.address=127.0.0.1:" + context.getBean(IrpcServer.class).port())
-			.withBean("first", Last.class, () -> new Last(seen))
-			.withBean("second", First.class, () -> new First(seen))
-			.run((caller) -> {
-				caller.getBean(IrpcClient.class).call("words.trace").retrieve(String.class);
-				assertThat(seen).containsExactly("first default", "last default");
-			}));
+	void timeoutThatIsChangedHolds() {
+		run((client) -> assertThatExceptionOfType(CallTimeoutException.class)
+			.isThrownBy(() -> client.proxy(Words.class).slowly()),
+				(request, chain) -> chain.proceed(request.withTimeout(Duration.ofMillis(50))));
 	}
 
 	@Test
-	void whenMethodsReturnStreamsThenElementsAreReadInEveryStyle() {
-		run((client, words) -> {
-			WordsClient proxy = client.proxy(WordsClient.class);
-			try (Stream<Integer> numbers = proxy.numbers(5)) {
-				assertThat(numbers).containsExactly(0, 1, 2, 3, 4);
-			}
-			StepVerifier.create(proxy.numbersAsFlux(1_000_000).take(2)).expectNext(0, 1).verifyComplete();
-			await().untilAsserted(() -> assertThat(words.log).contains("closed"));
-		});
+	void interceptorMayAnswerOrRefuseInPlaceOfTheServer() {
+		run((client) -> {
+			Words words = client.proxy(Words.class);
+			assertThat(words.echo("a")).isNull();
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(words::fail).withMessage("refused");
+		}, (request, chain) -> request.function().equals("words.fail")
+				? CompletableFuture.failedFuture(new IllegalStateException("refused"))
+				: CompletableFuture.completedFuture(Payload.NULL));
 	}
 
 	@Test
-	void whenMonoIsCancelledThenTheFunctionIsInterrupted() {
-		run((client, words) -> {
-			StepVerifier.create(client.proxy(WordsClient.class).blockLater())
-				.then(() -> await().until(() -> words.entered.getCount() == 0))
-				.thenCancel()
-				.verify();
-			await().untilAsserted(() -> assertThat(words.log).containsExactly("interrupted"));
-		});
+	void beansSurroundCallsOfConfiguredClientsInTheirOrder() {
+		ServerRunner.of(Service.class)
+			.run((server) -> ServerRunner.of(Interceptors.class)
+				.withPropertyValues("irpc.client.address=127.0.0.1:" + server.getBean(IrpcServer.class).port())
+				.run((context) -> assertThat(context.getBean(IrpcClient.class).proxy(Words.class).echo(""))
+					.isEqualTo("inner")));
 	}
 
-	@Test
-	void whenMethodIsDeclaredOnewayThenItDoesNotWait() {
-		run((client, words) -> {
-			client.proxy(WordsClient.class).block();
-			await().until(() -> words.entered.getCount() == 0);
-		});
-	}
-
-	@Test
-	void whenMethodIsDeclaredIdempotentThenInterceptorsKnow() {
-		List<String> seen = new CopyOnWriteArrayList<>();
-		run((client, words) -> {
-			client.proxy(WordsClient.class).trace();
-			client.call("words.trace").retrieve(String.class);
-			assertThat(seen).containsExactly("words.trace true trace", "words.trace false null");
-		}, (request, chain) -> {
-			seen.add(request.function() + " " + request.isIdempotent() + " "
-					+ ((request.method() != null) ? request.method().getName() : null));
-			return chain.proceed(request);
-		});
-	}
-
-	private static ClientInterceptor logging(String name, List<String> seen) {
-		return (request, chain) -> {
-			seen.add(name + " " + request.function() + " " + request.kind() + " "
-					+ request.arguments().stream().map((each) -> each.name() + "=" + each.value().json()).toList());
-			return chain.proceed(request)
-				.whenComplete((value, ex) -> seen.add(name + " " + ((ex != null) ? message(ex) : value.json())));
-		};
-	}
-
-	private static @Nullable String message(Throwable failure) {
-		return ((failure.getCause() != null) ? failure.getCause() : failure).getMessage();
-	}
-
-	private void run(Use use, ClientInterceptor... interceptors) {
-		this.server.run((context) -> {
+	private static void run(ThrowingConsumer<IrpcClient> test, ClientInterceptor... interceptors) {
+		ServerRunner.of(Service.class).run((server) -> {
 			try (IrpcClient client = IrpcClient.builder()
-				.address("127.0.0.1:" + context.getBean(IrpcServer.class).port())
+				.address("127.0.0.1:" + server.getBean(IrpcServer.class).port())
 				.interceptors(interceptors)
 				.build()) {
-				use.of(client, context.getBean(Words.class));
+				test.accept(client);
 			}
 		});
 	}
 
-	private interface Use {
-
-		void of(IrpcClient client, Words words) throws Exception;
-
-	}
-
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	static class First implements ClientInterceptor {
-
-		private final List<String> seen;
-
-		First(List<String> seen) {
-			this.seen = seen;
-		}
-
-		@Override
-		public CompletionStage<Payload> intercept(CallRequest request, Chain chain) {
-			this.seen.add("first " + request.client());
-			return chain.proceed(request);
-		}
-
-	}
-
-	static class Last implements ClientInterceptor {
-
-		private final List<String> seen;
-
-		Last(List<String> seen) {
-			this.seen = seen;
-		}
-
-		@Override
-		public CompletionStage<Payload> intercept(CallRequest request, Chain chain) {
-			this.seen.add("last " + request.client());
-			return chain.proceed(request);
-		}
-
-	}
-
 	@IrpcService("words")
-	interface WordsClient {
-
-		Stream<Integer> numbers(int end);
-
-		@IrpcFunction("numbers")
-		Flux<Integer> numbersAsFlux(int end);
-
-		@IrpcFunction("block")
-		Mono<Void> blockLater();
-
-		@IrpcFunction(oneway = true)
-		void block();
+	interface Words {
 
 		@IrpcFunction(idempotent = true)
-		String trace();
+		String echo(String word);
+
+		@IrpcFunction("echo")
+		CompletableFuture<String> echoLater(String word);
+
+		@IrpcFunction(value = "echo", oneway = true)
+		void echoUnseen(String word);
+
+		Stream<String> split(String words);
+
+		void slowly();
+
+		void fail();
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Interceptors {
+
+		@Bean
+		@Order(2)
+		ClientInterceptor inner() {
+			return (request, chain) -> chain.proceed(request.withArgument("word", "inner"));
+		}
+
+		@Bean
+		@Order(1)
+		ClientInterceptor outer() {
+			return (request, chain) -> chain.proceed(request.withArgument("word", "outer"));
+		}
 
 	}
 
 	@IrpcService("words")
-	static class Words {
+	static class Service {
 
-		final List<String> log = new CopyOnWriteArrayList<>();
+		public String echo(String word) {
+			return word;
+		}
 
-		final CountDownLatch entered = new CountDownLatch(1);
+		public List<String> split(String words) {
+			return List.of(words.split(" "));
+		}
 
-		public String join(String a, String b) {
-			return a + b;
+		public void slowly() throws InterruptedException {
+			new CountDownLatch(1).await(1, TimeUnit.SECONDS);
 		}
 
 		public void fail() {
-			throw new IrpcException(ErrorCode.NOT_FOUND, "gone");
-		}
-
-		public void note(String text) {
-			this.log.add(text);
-		}
-
-		public String trace() {
-			Invocation current = Invocation.current();
-			return String.valueOf((current != null) ? current.traceParent() : null);
-		}
-
-		public Stream<Integer> numbers(int end) {
-			return IntStream.range(0, end).boxed().onClose(() -> this.log.add("closed"));
-		}
-
-		public void block() {
-			this.entered.countDown();
-			try {
-				new CountDownLatch(1).await();
-			}
-			catch (InterruptedException ex) {
-				this.log.add("interrupted");
-			}
+			throw new IllegalStateException("on purpose");
 		}
 
 	}

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
@@ -17,6 +19,8 @@ import io.irpc.server.IrpcServer;
 import io.irpc.service.IrpcConfigurationException;
 import io.irpc.support.ServerRunner;
 import org.junit.jupiter.api.Test;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.function.ThrowingConsumer;
@@ -49,6 +53,38 @@ class ServiceProxyTests {
 			assertThat(words.find("none")).isEmpty();
 			assertThat(words.findLater("none").get(10, TimeUnit.SECONDS)).isEmpty();
 		});
+	}
+
+	@Test
+	void elementsAreReturnedInEveryStyle() {
+		run((client) -> {
+			Words words = client.proxy(Words.class);
+			try (Stream<String> stream = words.splitAsStream("a b")) {
+				assertThat(stream).containsExactly("a", "b");
+			}
+			assertThat(words.splitAsFlux("a b").collectList().block(Duration.ofSeconds(10))).containsExactly("a", "b");
+			assertThat(JdkFlowAdapter.flowPublisherToFlux(words.splitAsPublisher("a b"))
+				.collectList()
+				.block(Duration.ofSeconds(10))).containsExactly("a", "b");
+		});
+	}
+
+	@Test
+	void onewayMethodsDoNotWaitForTheAnswer() {
+		run((client) -> {
+			Words words = client.proxy(Words.class);
+			words.failUnseen();
+			assertThat(words.failUnseenLater().get(10, TimeUnit.SECONDS)).isNull();
+			assertThat(words.failUnseenReactively().blockOptional(Duration.ofSeconds(10))).isEmpty();
+		});
+	}
+
+	@Test
+	void onewayMethodsThatReturnValuesFailWhenTheProxyIsMade() {
+		run((client) -> assertThatExceptionOfType(IrpcConfigurationException.class)
+			.isThrownBy(() -> client.proxy(NoAnswer.class))
+			.withMessageContaining("NoAnswer.length(")
+			.satisfies((ex) -> assertThat(ex.action()).contains("Mono<Void>")));
 	}
 
 	@Test
@@ -123,6 +159,24 @@ class ServiceProxyTests {
 
 		List<String> split(String words);
 
+		@IrpcFunction("split")
+		Stream<String> splitAsStream(String words);
+
+		@IrpcFunction("split")
+		Flux<String> splitAsFlux(String words);
+
+		@IrpcFunction("split")
+		Flow.Publisher<String> splitAsPublisher(String words);
+
+		@IrpcFunction(value = "fail", oneway = true)
+		void failUnseen();
+
+		@IrpcFunction(value = "fail", oneway = true)
+		CompletableFuture<Void> failUnseenLater();
+
+		@IrpcFunction(value = "fail", oneway = true)
+		Mono<Void> failUnseenReactively();
+
 		Optional<String> find(String word);
 
 		@IrpcFunction("find")
@@ -173,6 +227,14 @@ class ServiceProxyTests {
 
 		@IrpcFunction(timeout = "0s")
 		void never();
+
+	}
+
+	@IrpcService("words")
+	interface NoAnswer {
+
+		@IrpcFunction(oneway = true)
+		int length(String word);
 
 	}
 

@@ -3,6 +3,7 @@ package io.irpc.docs.desk;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.call.RemoteCallException;
 import io.irpc.client.IrpcClient;
 import io.irpc.docs.daemon.DaemonApplication;
 import io.irpc.docs.daemon.ErrorRecord;
@@ -11,15 +12,20 @@ import io.irpc.support.WithoutSecurity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Runs the application of "Interfaces as clients".
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DeskApplicationTests {
 
 	private ConfigurableApplicationContext daemon;
@@ -51,6 +57,13 @@ class DeskApplicationTests {
 		assertThat(views.listLater(1).get(10, TimeUnit.SECONDS)).containsExactly(error);
 		assertThat(views.listReactively(1).block(Duration.ofSeconds(10))).containsExactly(error);
 		assertThat(views.count()).isEqualTo(1);
+	}
+
+	@Test
+	void interceptorLogsWhatFails(CapturedOutput output) {
+		assertThatExceptionOfType(RemoteCallException.class)
+			.isThrownBy(() -> this.desk.getBean(IrpcClient.class).call("errors.unknown").retrieve(String.class));
+		assertThat(output).contains("errors.unknown has failed");
 	}
 
 }
