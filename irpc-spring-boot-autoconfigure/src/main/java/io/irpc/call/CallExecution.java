@@ -58,10 +58,19 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 	}
 
 	/**
+	 * Return whether the peer may know of the command.
+	 * @return {@code false} as long as there was no session to send it on
+	 */
+	boolean wasSent() {
+		return this.session != null;
+	}
+
+	/**
 	 * Send the command, unless nobody waits for it any more.
 	 * @param target the session to send it on
 	 */
 	void sendOn(IrpcSession target) {
+		this.session = target;
 		// whoever has given up while there was no connection does not want it sent later
 		if (isDone()) {
 			return;
@@ -69,7 +78,6 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 		Command toSend = this.deadline.addTo(this.command, target);
 		CommandLength.check(toSend, target);
 		this.elements = null;
-		this.session = target;
 		this.sent = new SentCommand(target, target.pending().send(toSend, this), this);
 		if (isCompletedExceptionally()) {
 			cancelAtPeer();

@@ -165,7 +165,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		catch (TimeoutException ex) {
 			execution.abort(ex);
-			throw failure(ex);
+			throw failure(unanswered(execution, ex));
 		}
 		catch (ExecutionException ex) {
 			throw failure(ex);
@@ -188,7 +188,8 @@ final class DefaultIrpcCall implements IrpcCall {
 				execution.abandoned();
 			}
 			try {
-				this.channel.workers().execute(() -> complete(result, response, ex, type, execution.deadline()));
+				Throwable failure = (ex instanceof TimeoutException) ? unanswered(execution, ex) : ex;
+				this.channel.workers().execute(() -> complete(result, response, failure, type, execution.deadline()));
 			}
 			catch (RejectedExecutionException closed) {
 				complete(result, response, (ex != null) ? ex : closed, type, execution.deadline());
@@ -237,6 +238,16 @@ final class DefaultIrpcCall implements IrpcCall {
 	IrpcClientException unreadable(@Nullable String reason, @Nullable Throwable cause) {
 		return new IrpcClientException(ErrorCode.INTERNAL,
 				"The answer of " + this.target + " is not of the type asked for: " + reason, cause);
+	}
+
+	// what was not sent can be repeated, which is worth telling
+	private Throwable unanswered(CallExecution execution, Throwable timeout) {
+		return execution.wasSent() ? timeout : new NotConnectedException(
+				"there was no connection within " + waitingTime().toMillis() + " ms", timeout);
+	}
+
+	private Duration waitingTime() {
+		return (this.timeout != null) ? this.timeout : this.channel.timeout();
 	}
 
 	private CallDeadline deadline() {
@@ -299,8 +310,8 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	private CallTimeoutException timedOut(Throwable cause) {
-		Duration waited = (this.timeout != null) ? this.timeout : this.channel.timeout();
-		return new CallTimeoutException("No answer of " + this.target + " within " + waited.toMillis() + " ms", cause);
+		return new CallTimeoutException("No answer of " + this.target + " within " + waitingTime().toMillis() + " ms",
+				cause);
 	}
 
 	// a new exception for each caller, as others may wait for the same connection
