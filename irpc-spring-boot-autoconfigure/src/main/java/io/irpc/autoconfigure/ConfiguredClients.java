@@ -138,7 +138,7 @@ final class ConfiguredClients {
 		}
 	}
 
-	private static void address(String prefix, IrpcConnectionDetails details, IrpcClientBuilder builder) {
+	private void address(String prefix, IrpcConnectionDetails details, IrpcClientBuilder builder) {
 		boolean configured = details instanceof PropertiesIrpcConnectionDetails;
 		String action = "Set " + prefix + ".address to an address such as localhost:10123, or to the line that the"
 				+ " server logs at its start.";
@@ -148,13 +148,28 @@ final class ConfiguredClients {
 					: details.getClass().getName() + " supplies no address"), action);
 		}
 		try {
-			builder.address(addresses.toArray(String[]::new));
+			builder.address(addresses.stream().filter((text) -> !AddressLookup.isService(text)).toArray(String[]::new));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IrpcConfigurationException(
 					(configured ? prefix + ".address=" : details.getClass().getName() + ": ") + ex.getMessage(), action,
 					ex);
 		}
+		addresses.stream()
+			.filter(AddressLookup::isService)
+			.findFirst()
+			.ifPresent((service) -> builder.address(new AddressLookup(addresses, services(prefix, service))));
+	}
+
+	private ServiceLookup services(String prefix, String service) {
+		ServiceLookup lookup = this.context.getBeanProvider(ServiceLookup.class).getIfAvailable();
+		if (lookup == null || !lookup.isAvailable()) {
+			throw new IrpcConfigurationException(
+					prefix + ".address=" + service + " needs a DiscoveryClient of Spring Cloud, and there is none",
+					"Add a starter of Spring Cloud that has one, such as spring-cloud-starter-consul-discovery, or set "
+							+ prefix + ".address to an address such as localhost:10123.");
+		}
+		return lookup;
 	}
 
 	private static void credentials(String prefix, IrpcClientProperties properties,

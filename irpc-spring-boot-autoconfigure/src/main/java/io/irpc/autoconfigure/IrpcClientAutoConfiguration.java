@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = IrpcAutoConfiguration.class)
 @EnableConfigurationProperties({ IrpcClientProperties.class, IrpcClientsProperties.class })
-@Import(NamedClientsRegistrar.class)
+@Import({ NamedClientsRegistrar.class, DiscoveryConfiguration.class })
 public final class IrpcClientAutoConfiguration {
 
 	static final String CLIENTS = "irpcConfiguredClients";

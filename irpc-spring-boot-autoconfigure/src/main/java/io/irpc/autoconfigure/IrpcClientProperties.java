@@ -23,7 +23,8 @@ public class IrpcClientProperties {
 
 	/**
 	 * Addresses of the server: host:port, host alone for port 10123, unix:/path for a
-	 * Unix domain socket, or the irpc:// line that a server with a key of its own logs.
+	 * Unix domain socket, discovery:service for the instances of a service, or the
+	 * irpc:// line that a server with a key of its own logs.
 	 */
 	private List<String> address = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.irpc.call.ClientInterceptor;
 import io.irpc.call.Interception;
@@ -38,6 +39,8 @@ public final class IrpcClientBuilder {
 	private String qualifier = "default";
 
 	private List<ServerUri> servers = List.of();
+
+	private @Nullable Supplier<List<String>> lookup;
 
 	private @Nullable ServerAddresses addresses;
 
@@ -102,6 +105,21 @@ public final class IrpcClientBuilder {
 	 */
 	public IrpcClientBuilder address(String... texts) {
 		this.servers = Arrays.stream(texts).map(ServerUri::parse).toList();
+		this.lookup = null;
+		this.addresses = null;
+		return this;
+	}
+
+	/**
+	 * Set how to find out where the server is to be had, in place of what was set before.
+	 * @param texts asked before each attempt to connect, on a thread that may block, for
+	 * one or several of the forms that {@link #address(String...)} takes, without pairing
+	 * codes
+	 * @return this
+	 */
+	public IrpcClientBuilder address(Supplier<List<String>> texts) {
+		this.servers = List.of();
+		this.lookup = texts;
 		this.addresses = null;
 		return this;
 	}
@@ -114,6 +132,7 @@ public final class IrpcClientBuilder {
 	 */
 	public IrpcClientBuilder addresses(ServerAddresses newAddresses) {
 		this.servers = List.of();
+		this.lookup = null;
 		this.addresses = newAddresses;
 		return this;
 	}
@@ -340,6 +359,9 @@ public final class IrpcClientBuilder {
 	private IrpcClientSettings settings() {
 		ServerAddresses where = this.addresses;
 		ClientCredentials login = this.credentials;
+		if (this.lookup != null) {
+			where = new LookedUpAddresses(this.lookup, this.tls);
+		}
 		if (where == null) {
 			if (this.servers.isEmpty()) {
 				throw new IllegalArgumentException("There is no address of a server (expected: one or several)");

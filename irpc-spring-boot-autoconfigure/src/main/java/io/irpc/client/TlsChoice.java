@@ -1,15 +1,13 @@
 package io.irpc.client;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.irpc.transport.PublicKeyPin;
 import io.irpc.transport.TlsContext;
 import io.irpc.transport.TlsMaterial;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which connections of a client use TLS.
@@ -22,7 +20,7 @@ record TlsChoice(Use use, ClientTls tls) {
 	/**
 	 * TLS where there is a pin, and to every other machine.
 	 */
-	static final TlsChoice AUTOMATIC = new TlsChoice(Use.WHERE_NEEDED, ClientTls.of(TlsMaterial.NONE));
+	static final TlsChoice AUTOMATIC = new TlsChoice(Use.WHERE_NEEDED, of(ClientTls.of(TlsMaterial.NONE)).tls());
 
 	/**
 	 * No TLS.
@@ -30,7 +28,20 @@ record TlsChoice(Use use, ClientTls tls) {
 	static final TlsChoice PLAIN_TEXT = new TlsChoice(Use.NOWHERE, AUTOMATIC.tls());
 
 	static TlsChoice of(ClientTls tls) {
-		return new TlsChoice(Use.EVERYWHERE, tls);
+		Map<String, Supplier<TlsContext>> prepared = new ConcurrentHashMap<>();
+		// addresses that are looked up need it again and again
+		return new TlsChoice(Use.EVERYWHERE,
+				(pin) -> prepared.computeIfAbsent(String.valueOf(pin), (text) -> tls.prepare(pin)));
+	}
+
+	/**
+	 * Check that what is wanted for all servers can be used, before any of them is known.
+	 * @throws IllegalArgumentException if it cannot
+	 */
+	void prepare() {
+		if (this.use == Use.EVERYWHERE) {
+			this.tls.prepare(null);
+		}
 	}
 
 	/**
@@ -40,15 +51,13 @@ record TlsChoice(Use use, ClientTls tls) {
 	 * @throws IllegalArgumentException if what is wanted contradicts what a server needs
 	 */
 	List<ServerAddress> decide(List<ServerUri> servers) {
-		if (this.use == Use.EVERYWHERE && servers.stream().noneMatch(ServerUri::isTcp)) {
+		if (this.use == Use.EVERYWHERE && !servers.isEmpty() && servers.stream().noneMatch(ServerUri::isTcp)) {
 			throw new IllegalArgumentException("There is no TLS over a Unix domain socket, which nobody else can read"
 					+ " (expected: a TCP address among " + servers + ", or no TLS)");
 		}
-		Map<@Nullable PublicKeyPin, Supplier<TlsContext>> prepared = new HashMap<>();
 		List<ServerAddress> result = new ArrayList<>();
 		for (ServerUri server : servers) {
-			result.add(new ServerAddress(server.address(),
-					isWanted(server) ? prepared.computeIfAbsent(server.pin(), this.tls::prepare) : null));
+			result.add(new ServerAddress(server.address(), isWanted(server) ? this.tls.prepare(server.pin()) : null));
 		}
 		return result;
 	}

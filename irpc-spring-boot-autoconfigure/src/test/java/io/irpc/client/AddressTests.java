@@ -1,8 +1,10 @@
 package io.irpc.client;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.irpc.transport.TlsMaterial;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +70,32 @@ class AddressTests {
 	void whatIsSaidAboutTlsHolds(String text, boolean withTls, boolean withPlainText) {
 		assertThat(usesTls(TlsChoice.of(ClientTls.of(TlsMaterial.NONE)), text)).isEqualTo(withTls);
 		assertThat(usesTls(TlsChoice.PLAIN_TEXT, text)).isEqualTo(withPlainText);
+	}
+
+	@Test
+	void addressesThatAreLookedUpHaveTlsByTheSameRuleAndItIsPreparedOnce() {
+		AtomicInteger prepared = new AtomicInteger();
+		ClientTls tls = (pin) -> {
+			prepared.incrementAndGet();
+			return ClientTls.of(TlsMaterial.NONE).prepare(pin);
+		};
+		List<String> texts = List.of("example.org:1", "localhost:1", "unix:/tmp/a.sock");
+		assertThat(new LookedUpAddresses(() -> texts, TlsChoice.AUTOMATIC).get())
+			.extracting((server) -> server.tls() != null)
+			.containsExactly(true, false, false);
+		LookedUpAddresses everywhere = new LookedUpAddresses(() -> texts, TlsChoice.of(tls));
+		assertThat(everywhere.get()).extracting((server) -> server.tls() != null).containsExactly(true, true, false);
+		everywhere.get();
+		assertThat(prepared).hasValue(1);
+	}
+
+	@Test
+	void addressesThatAreLookedUpHaveNoPairingCodes() {
+		String text = "irpc://localhost:1?pin=sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&code=s3cr3t";
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new LookedUpAddresses(() -> List.of(text), TlsChoice.AUTOMATIC).get())
+			.withMessageContaining("localhost:1 was looked up and has a pairing code")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("s3cr3t"));
 	}
 
 	private static boolean usesTls(TlsChoice choice, String text) {
