@@ -3,6 +3,7 @@ package io.irpc.client;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.function.Supplier;
 
 import io.irpc.transport.TlsContext;
@@ -41,7 +42,7 @@ public record ServerAddress(SocketAddress address, @Nullable Supplier<TlsContext
 	@Override
 	public String toString() {
 		if (!(this.address instanceof InetSocketAddress inet)) {
-			return "unix:" + this.address;
+			return ((this.address instanceof UnixDomainSocketAddress) ? "unix:" : "") + this.address;
 		}
 		String host = inet.getHostString();
 		InetAddress resolved = inet.getAddress();

@@ -45,22 +45,6 @@ class FailingLinkTests {
 	}
 
 	@Test
-	void whenFirstAddressFailsThenTheNextServesUntilTheFirstIsBack() {
-		int port = this.first.port();
-		try (IrpcClient client = builder(port, this.second.port()).build()) {
-			assertThat(name(client)).isEqualTo("first");
-			this.first.close();
-			await().until(() -> connectedTo(client, this.second.port()));
-			assertThat(name(client)).isEqualTo("second");
-			try (ScriptedServer back = server(port, "back")) {
-				this.second.cut();
-				await().until(() -> connectedTo(client, back.port()));
-				assertThat(name(client)).isEqualTo("back");
-			}
-		}
-	}
-
-	@Test
 	void whenRoundRobinThenEachConnectionGoesToTheNextAddress() {
 		try (IrpcClient client = builder(this.first.port(), this.second.port()).order(AddressOrder.ROUND_ROBIN)
 			.build()) {
@@ -75,61 +59,6 @@ class FailingLinkTests {
 	}
 
 	@Test
-	void whenNoAddressWorksThenEachIsToldOnceInTheLog(CapturedOutput output) {
-		this.first.close();
-		this.second.close();
-		try (IrpcClient client = builder(this.first.port(), this.second.port()).build()) {
-			client.connect();
-			await().until(() -> client.connection().failures() >= 5);
-			NotConnectedException failure = client.connection().lastFailure();
-			assertThat(failure).hasMessageContaining("Cannot connect to 127.0.0.1:" + this.first.port() + ": ")
-				.hasMessageContaining("Cannot connect to 127.0.0.1:" + this.second.port() + ": ");
-			assertThat(output).containsOnlyOnce("Trying again until it succeeds");
-		}
-	}
-
-	@Test
-	void whenServiceHasMovedThenTheAddressesAreAskedForAgain() {
-		AtomicInteger asked = new AtomicInteger();
-		AtomicInteger place = new AtomicInteger(this.first.port());
-		ServerAddresses addresses = () -> {
-			asked.incrementAndGet();
-			return List.of(ServerAddress.ofPlainText(InetSocketAddress.createUnresolved("localhost", place.get())));
-		};
-		try (IrpcClient client = builder().addresses(addresses).build()) {
-			assertThat(name(client)).isEqualTo("first");
-			place.set(this.second.port());
-			this.first.cut();
-			await().until(() -> connectedTo(client, this.second.port()));
-			assertThat(asked).hasValueGreaterThanOrEqualTo(2);
-		}
-	}
-
-	@Test
-	void whenCallsWaitThenTheyAreAnsweredOnceTheServerComes() {
-		int port = this.first.port();
-		this.first.close();
-		try (IrpcClient client = builder(port).whileDisconnected(WhileDisconnected.WAIT).build()) {
-			CompletableFuture<@Nullable String> waiting = client.call("name").retrieveAsync(String.class);
-			await().until(() -> client.connection().failures() >= 2);
-			assertThat(waiting).isNotDone();
-			try (ScriptedServer late = server(port, "late")) {
-				assertThat(waiting.join()).isEqualTo("late");
-			}
-		}
-	}
-
-	@Test
-	void whenCallsWaitAndNoServerComesThenTheyEndAtTheirDeadline() {
-		this.first.close();
-		try (IrpcClient client = builder(this.first.port()).whileDisconnected(WhileDisconnected.WAIT)
-			.timeout(Duration.ofMillis(200))
-			.build()) {
-			assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> name(client));
-		}
-	}
-
-	@Test
 	void whenCallsDoNotWaitThenTheyFailBetweenAttempts() {
 		this.first.close();
 		try (IrpcClient client = builder(this.first.port())
@@ -138,25 +67,6 @@ class FailingLinkTests {
 			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client));
 			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
 				.withMessageContaining("127.0.0.1:" + this.first.port());
-		}
-	}
-
-	@Test
-	void whenOneAddressRefusesTheCredentialsThenNoOtherIsTriedAndNothingRepeated() {
-		AtomicInteger logins = new AtomicInteger();
-		try (ScriptedServer refusing = new ScriptedServer(0, (line) -> {
-			logins.addAndGet(line.contains("fn:login") ? 1 : 0);
-			return answer(line, line.contains("fn:login") ? "false" : "{}");
-		});
-				IrpcClient client = builder(refusing.port(), this.second.port())
-					.credentials(Credentials.ofPassword("smith", "secret"))
-					.build()) {
-			for (int i = 0; i < 3; i++) {
-				assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
-					.withMessageContaining("refuses");
-			}
-			assertThat(logins).hasValue(1);
-			assertThat(this.second.received()).isEmpty();
 		}
 	}
 

@@ -55,19 +55,26 @@ final class TestClients {
 
 	private static IrpcClient of(SocketAddress address, ConnectionOptions options, @Nullable Supplier<TlsContext> tls,
 			@Nullable ClientCredentials credentials, IrpcClientListener listener) {
-		IrpcClientBuilder builder = IrpcClient.builder()
-			.name("tester")
-			.addresses(ServerAddresses.of(new ServerAddress(address, tls)))
-			.timeout(Duration.ofSeconds(10))
-			.connectTimeout(Duration.ofSeconds(5))
-			.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)))
+		IrpcClientBuilder builder = builder().addresses(ServerAddresses.of(new ServerAddress(address, tls)))
 			.connection(options)
-			.platformThreads(4)
 			.listener(listener);
 		if (credentials != null) {
 			builder.credentials(credentials);
 		}
 		return builder.build();
+	}
+
+	/**
+	 * Begin to build a client.
+	 * @return a builder without an address
+	 */
+	static IrpcClientBuilder builder() {
+		return IrpcClient.builder()
+			.name("tester")
+			.timeout(Duration.ofSeconds(10))
+			.connectTimeout(Duration.ofSeconds(5))
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)))
+			.platformThreads(4);
 	}
 
 }

@@ -57,6 +57,14 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many connections there are.
+	 * @return the number of those that neither end has ended
+	 */
+	public int connections() {
+		return this.sockets.size();
+	}
+
+	/**
 	 * Cut all connections.
 	 */
 	public void cut() {
@@ -114,6 +122,10 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			// cut
+		}
+		finally {
+			this.sockets.remove(socket);
+			closeQuietly(socket);
 		}
 	}
 
