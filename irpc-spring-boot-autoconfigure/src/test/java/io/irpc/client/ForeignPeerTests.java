@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.annotation.IrpcService;
-import io.irpc.call.CallTimeoutException;
+import io.irpc.call.NotConnectedException;
 import io.irpc.call.RemoteCallException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.session.IrpcSession;
@@ -140,13 +140,13 @@ class ForeignPeerTests {
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			List<Socket> others = fill(full);
 			try (IrpcClient client = TestClients.of(full.getLocalPort())) {
-				assertThatExceptionOfType(CallTimeoutException.class)
+				assertThatExceptionOfType(NotConnectedException.class)
 					.isThrownBy(() -> client.call("charge").timeout(Duration.ofMillis(20)).retrieve(Void.class));
 				CompletableFuture<@Nullable Void> asynchronous = client.call("charge")
 					.timeout(Duration.ofMillis(20))
 					.retrieveAsync(Void.class);
 				assertThatExceptionOfType(CompletionException.class).isThrownBy(asynchronous::join)
-					.withCauseInstanceOf(CallTimeoutException.class);
+					.withCauseInstanceOf(NotConnectedException.class);
 				client.call("patient").retrieveAsync(Void.class);
 				for (Socket other : others) {
 					full.accept().close();
