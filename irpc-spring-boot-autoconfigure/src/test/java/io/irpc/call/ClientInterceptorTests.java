@@ -37,7 +37,7 @@ class ClientInterceptorTests {
 	private final ClientInterceptor recorder = (request, chain) -> {
 		this.seen.add(request);
 		return chain.proceed(request)
-			.whenComplete((value, ex) -> this.ended.add((ex != null) ? "failed" : String.valueOf(value)));
+			.whenComplete((value, ex) -> this.ended.add((ex != null) ? "failed" : value.json()));
 	};
 
 	@Test
