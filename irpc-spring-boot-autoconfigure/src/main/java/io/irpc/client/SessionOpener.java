@@ -87,6 +87,8 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 
 	@Override
 	public void close() {
+		// what was sent last goes first, such as the end of subscriptions
+		this.sessions.close("the client is closed");
 		this.transport.close();
 	}
 

@@ -188,6 +188,20 @@ class ReconnectTests {
 	}
 
 	@Test
+	void whatIsSentBeforeTheClientIsClosedArrives() {
+		for (int i = 0; i < 50; i++) {
+			IrpcClient client = builder(this.first.port()).build();
+			EventSubscription subscription = client.listen("alarm" + i, String.class, (event) -> {
+			});
+			subscription.whenActive().join();
+			client.close();
+		}
+		await().untilAsserted(
+				() -> assertThat(this.first.received().stream().filter((line) -> line.contains("action=\"disable\"")))
+					.hasSize(50));
+	}
+
+	@Test
 	void changesOfTheStateTellTheAddressAndTheLastFailure() {
 		try (IrpcClient client = builder(this.first.port()).build()) {
 			client.connect().join();
