@@ -157,6 +157,7 @@ class IrpcClientTests {
 
 	@Test
 	void aCallWithoutAnswerInTimeFailsAndItsLateAnswerHarmsNobody() {
+		this.client.connect().join();
 		assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(
 				() -> this.client.call("store.waitForRelease").timeout(Duration.ofMillis(50)).retrieve(String.class))
 			.withMessage("No answer of store.waitForRelease within 50 ms")
