@@ -155,7 +155,7 @@ public final class CommandDispatcher {
 	private void stream(Flow.Publisher<?> publisher, CommandTask task, Consumer<Supplier<Response>> completion) {
 		Invocation invocation = task.invocation();
 		StreamElements elements = invocation.session().peer().supports(PeerIdentity.STREAM)
-				? new SentElements(invocation, this.converter) : new CollectedElements(invocation, this.converter);
+				? new SentElements(task, this.converter) : new CollectedElements(invocation, this.converter);
 		StreamResponse stream = new StreamResponse(elements, this.workers, (failure) -> completion
 			.accept(() -> (failure != null) ? this.errors.of(failure, invocation) : elements.end()));
 		task.stream(stream);

@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +174,17 @@ final class CommandTask {
 		this.state = State.ANSWERED;
 		cancelTimer();
 		return true;
+	}
+
+	/**
+	 * Send a response that is not final, unless the final one is about to be sent: the
+	 * peer may use the id for another command behind it.
+	 * @param response the response
+	 */
+	synchronized void sendUnlessAnswered(Response response) {
+		if (this.state != State.ANSWERED) {
+			this.invocation.session().send(response);
+		}
 	}
 
 	/**

@@ -59,8 +59,10 @@ final class OutcomeLog {
 	/**
 	 * Know that a call was taken.
 	 * @param task the call, with an id
+	 * @return the difference in bytes
 	 */
-	synchronized void taken(CommandTask task) {
+	synchronized long taken(CommandTask task) {
+		long before = this.size;
 		Outcome former = this.byId.remove(task.id());
 		this.size -= (former != null) ? former.size() : 0;
 		Outcome outcome = new Outcome((former != null) ? former.use() + 1 : 1, task);
@@ -69,22 +71,29 @@ final class OutcomeLog {
 		if (this.byId.size() > MAX_IDS) {
 			dropOldest();
 		}
+		return this.size - before;
 	}
 
 	/**
 	 * Know that a call was answered.
 	 * @param task the call
 	 * @param response the answer
+	 * @param scarce whether there is no memory to keep the answer
+	 * @return the difference in bytes
 	 */
-	synchronized void answered(CommandTask task, Response response) {
+	synchronized long answered(CommandTask task, Response response, boolean scarce) {
 		Outcome outcome = task.outcome();
 		if (outcome == null || this.byId.get(task.id()) != outcome) {
-			return;
+			return 0;
 		}
+		long before = this.size;
 		// the order is that of the answers
 		this.byId.remove(task.id());
 		this.byId.put(task.id(), outcome);
 		outcome.answered(task, response);
+		if (scarce) {
+			outcome.expire();
+		}
 		this.size += outcome.size();
 		for (Outcome oldest : new ArrayList<>((this.size > this.maxSize) ? this.byId.values() : List.of())) {
 			if (this.size > this.maxSize && oldest.size() > 0) {
@@ -92,6 +101,7 @@ final class OutcomeLog {
 				oldest.expire();
 			}
 		}
+		return this.size - before;
 	}
 
 	/**

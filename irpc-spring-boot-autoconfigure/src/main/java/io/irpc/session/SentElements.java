@@ -11,14 +11,17 @@ final class SentElements implements StreamElements {
 
 	private static final Payload NONE = Payload.ofJson("[]");
 
+	private final CommandTask task;
+
 	private final Invocation invocation;
 
 	private final PayloadConverter converter;
 
 	private boolean empty = true;
 
-	SentElements(Invocation invocation, PayloadConverter converter) {
-		this.invocation = invocation;
+	SentElements(CommandTask task, PayloadConverter converter) {
+		this.task = task;
+		this.invocation = task.invocation();
 		this.converter = converter;
 	}
 
@@ -26,9 +29,8 @@ final class SentElements implements StreamElements {
 	public void add(Object element) {
 		Payload value = this.converter.write(element, SessionUser.authoritiesOf(this.invocation.user()));
 		this.empty = false;
-		IrpcSession session = this.invocation.session();
-		session
-			.send(AnswerLength.checked(new Response(this.invocation.responseId(), Response.Type.NEXT, value), session));
+		this.task.sendUnlessAnswered(AnswerLength.checked(new Response(this.task.id(), Response.Type.NEXT, value),
+				this.invocation.session()));
 	}
 
 	@Override

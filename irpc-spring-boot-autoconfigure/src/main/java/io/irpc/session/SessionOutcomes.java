@@ -62,14 +62,14 @@ final class SessionOutcomes {
 	void taken(CommandTask task) {
 		OutcomeLog current = this.log;
 		if (current != null && task.lane() != Lane.ORDERED && task.invocation().command().name().equals(CALL)) {
-			current.taken(task);
+			count(current.taken(task));
 		}
 	}
 
 	void answered(CommandTask task, Response response) {
 		OutcomeLog current = this.log;
 		if (current != null) {
-			current.answered(task, response);
+			count(current.answered(task, response, this.session.isMemoryScarce()));
 		}
 	}
 
@@ -84,6 +84,13 @@ final class SessionOutcomes {
 		OutcomeLog current = this.log;
 		if (current != null && this.registry != null) {
 			this.registry.closed(current, this.session.session().user());
+		}
+	}
+
+	// what is remembered belongs to what the session holds
+	private void count(long change) {
+		if (change != 0) {
+			this.session.memoryChanged(change);
 		}
 	}
 
