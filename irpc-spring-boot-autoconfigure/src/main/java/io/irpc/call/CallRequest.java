@@ -26,17 +26,20 @@ public final class CallRequest {
 
 	private final CallDeadline deadline;
 
+	private final @Nullable Duration ownTimeout;
+
 	private final boolean idempotent;
 
 	private final PayloadConverter converter;
 
 	CallRequest(String client, String function, Kind kind, List<Argument> arguments, CallDeadline deadline,
-			boolean idempotent, PayloadConverter converter) {
+			@Nullable Duration ownTimeout, boolean idempotent, PayloadConverter converter) {
 		this.client = client;
 		this.function = function;
 		this.kind = kind;
 		this.arguments = List.copyOf(arguments);
 		this.deadline = deadline;
+		this.ownTimeout = ownTimeout;
 		this.idempotent = idempotent;
 		this.converter = converter;
 	}
@@ -109,7 +112,7 @@ public final class CallRequest {
 		List<Argument> changed = new ArrayList<>(this.arguments);
 		changed.removeIf((argument) -> name.equals(argument.name()));
 		changed.add(new Argument(name, this.converter.write(value)));
-		return copy(changed, this.deadline);
+		return copy(changed, this.deadline, this.ownTimeout);
 	}
 
 	/**
@@ -119,7 +122,7 @@ public final class CallRequest {
 	 */
 	public CallRequest withTimeout(Duration timeout) {
 		return copy(this.arguments,
-				new CallDeadline(System.nanoTime() + timeout.toNanos(), true, this.deadline.traceParent()));
+				new CallDeadline(System.nanoTime() + timeout.toNanos(), true, this.deadline.traceParent()), timeout);
 	}
 
 	/**
@@ -128,16 +131,25 @@ public final class CallRequest {
 	 * @return the changed request
 	 */
 	public CallRequest withTraceParent(TraceParent traceParent) {
-		return copy(this.arguments, new CallDeadline(this.deadline.nanoTime(), this.deadline.told(), traceParent));
+		return copy(this.arguments, new CallDeadline(this.deadline.nanoTime(), this.deadline.told(), traceParent),
+				this.ownTimeout);
+	}
+
+	/**
+	 * Return how long the answer is waited for in all, for messages.
+	 * @return the time, {@code null} for that of the client
+	 */
+	@Nullable Duration ownTimeout() {
+		return this.ownTimeout;
 	}
 
 	CallDeadline deadline() {
 		return this.deadline;
 	}
 
-	private CallRequest copy(List<Argument> newArguments, CallDeadline newDeadline) {
-		return new CallRequest(this.client, this.function, this.kind, newArguments, newDeadline, this.idempotent,
-				this.converter);
+	private CallRequest copy(List<Argument> newArguments, CallDeadline newDeadline, @Nullable Duration newTimeout) {
+		return new CallRequest(this.client, this.function, this.kind, newArguments, newDeadline, newTimeout,
+				this.idempotent, this.converter);
 	}
 
 	/**

@@ -209,7 +209,7 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	CallRequest request(CallRequest.Kind kind) {
 		return new CallRequest(this.channel.interception().client(), this.target, kind, this.arguments, deadline(),
-				this.idempotent, this.channel.converter());
+				this.timeout, this.idempotent, this.channel.converter());
 	}
 
 	/**
@@ -221,7 +221,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		DefaultIrpcCall call = new DefaultIrpcCall(this.target,
 				new Command(this.command.name(), null, this.command.internals(), request.arguments()), this.channel,
 				Interception.NONE);
-		call.timeout = this.timeout;
+		call.timeout = request.ownTimeout();
 		call.idempotent = this.idempotent;
 		call.begun = request.deadline();
 		return call;

@@ -3,7 +3,6 @@ package io.irpc.call;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -39,9 +38,16 @@ final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
 			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
 			Executor workers) {
 		InterceptedCall<T> call = new InterceptedCall<>();
-		CompletionStage<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender));
+		CompletableFuture<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender))
+			.toCompletableFuture();
+		// what is known at once is told at once
+		boolean known = outcome.isDone();
 		outcome.whenComplete((payload, ex) -> {
 			Runnable finish = () -> call.finish(payload, ex, reader);
+			if (known) {
+				finish.run();
+				return;
+			}
 			try {
 				workers.execute(finish);
 			}

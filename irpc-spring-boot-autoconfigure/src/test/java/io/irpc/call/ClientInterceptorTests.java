@@ -2,17 +2,24 @@ package io.irpc.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
 import io.irpc.client.IrpcClient;
 import io.irpc.payload.Payload;
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
+import io.irpc.session.Invocation;
+import io.irpc.session.TraceParent;
 import io.irpc.support.ServerRunner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -92,10 +99,10 @@ class ClientInterceptorTests {
 
 	@Test
 	void timeoutThatIsChangedHolds() {
-		run((client) -> {
-			client.connect().join();
-			assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> client.proxy(Words.class).slowly());
-		}, (request, chain) -> chain.proceed(request.withTimeout(Duration.ofMillis(50))));
+		run((client) -> assertThatExceptionOfType(CallTimeoutException.class)
+			.isThrownBy(() -> client.proxy(Words.class).slowly())
+			.withMessageContaining("50 ms"),
+				(request, chain) -> chain.proceed(request.withTimeout(Duration.ofMillis(50))));
 	}
 
 	@Test
@@ -107,6 +114,46 @@ class ClientInterceptorTests {
 		}, (request, chain) -> request.function().equals("words.fail")
 				? CompletableFuture.failedFuture(new IllegalStateException("refused"))
 				: CompletableFuture.completedFuture(Payload.NULL));
+	}
+
+	@Test
+	void interceptorMayRefuseWhatIsNotWaitedFor() {
+		run((client) -> {
+			Words words = client.proxy(Words.class);
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> words.echoUnseen("a"))
+				.withMessage("refused");
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> words.split("a b").toList())
+				.withMessage("refused");
+		}, (request, chain) -> {
+			throw new IllegalStateException("refused");
+		});
+	}
+
+	@Test
+	void interceptorMayTryAgain() {
+		run((client) -> {
+			assertThat(client.proxy(Words.class).seldom()).isEqualTo("done");
+			assertThat(this.ended).hasSize(2).startsWith("failed");
+		}, (request, chain) -> chain.proceed(request)
+			.handle((value, ex) -> (ex != null) ? chain.proceed(request) : CompletableFuture.completedStage(value))
+			.thenCompose((stage) -> stage), this.recorder);
+	}
+
+	@Test
+	void cancellingTheFutureCancelsWhatWasSent() {
+		run((client) -> {
+			CompletableFuture<Void> waiting = client.proxy(Words.class).waitLater();
+			assertThat(Service.waiting.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+			waiting.cancel(true);
+			assertThat(Service.interrupted.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+		}, (request, chain) -> chain.proceed(request).thenApply((value) -> value));
+	}
+
+	@Test
+	void traceThatIsChangedIsSent() {
+		String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+		run((client) -> assertThat(client.proxy(Words.class).trace()).isEqualTo(trace), (request, chain) -> chain
+			.proceed(request.withTraceParent(Objects.requireNonNull(TraceParent.parse(trace)))));
 	}
 
 	@Test
@@ -124,6 +171,7 @@ class ClientInterceptorTests {
 				.address("127.0.0.1:" + server.getBean(IrpcServer.class).port())
 				.interceptors(interceptors)
 				.build()) {
+				client.connect().join();
 				test.accept(client);
 			}
 		});
@@ -147,6 +195,13 @@ class ClientInterceptorTests {
 
 		void fail();
 
+		String seldom();
+
+		@IrpcFunction("wait")
+		CompletableFuture<Void> waitLater();
+
+		String trace();
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -169,6 +224,12 @@ class ClientInterceptorTests {
 	@IrpcService("words")
 	static class Service {
 
+		static final Semaphore waiting = new Semaphore(0);
+
+		static final Semaphore interrupted = new Semaphore(0);
+
+		private final AtomicInteger calls = new AtomicInteger();
+
 		public String echo(String word) {
 			return word;
 		}
@@ -183,6 +244,29 @@ class ClientInterceptorTests {
 
 		public void fail() {
 			throw new IllegalStateException("on purpose");
+		}
+
+		public String seldom() {
+			if (this.calls.incrementAndGet() == 1) {
+				throw new IrpcException(ErrorCode.UNAVAILABLE, "not yet", null, null);
+			}
+			return "done";
+		}
+
+		@IrpcFunction("wait")
+		public void waitLong() {
+			waiting.release();
+			try {
+				new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				interrupted.release();
+			}
+		}
+
+		public String trace() {
+			Invocation invocation = Invocation.current();
+			return String.valueOf((invocation != null) ? invocation.traceParent() : null);
 		}
 
 	}

@@ -10,13 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
 import io.irpc.client.IrpcClient;
+import io.irpc.client.ReconnectPolicy;
 import io.irpc.server.IrpcServer;
 import io.irpc.service.IrpcConfigurationException;
+import io.irpc.support.ScriptedServer;
 import io.irpc.support.ServerRunner;
 import org.junit.jupiter.api.Test;
 import reactor.adapter.JdkFlowAdapter;
@@ -85,6 +88,34 @@ class ServiceProxyTests {
 			.isThrownBy(() -> client.proxy(NoAnswer.class))
 			.withMessageContaining("NoAnswer.length(")
 			.satisfies((ex) -> assertThat(ex.action()).contains("Mono<Void>")));
+	}
+
+	@Test
+	void onlyCallsThatMayBeRepeatedAreRepeatedWhenTheConnectionIsLost() {
+		AtomicInteger calls = new AtomicInteger();
+		CompletableFuture<ScriptedServer> peer = new CompletableFuture<>();
+		try (ScriptedServer server = new ScriptedServer(0, (line) -> {
+			String id = line.substring(line.indexOf('@') + 1, line.indexOf('\t'));
+			if (!line.startsWith("!call")) {
+				return ">" + id + "\tException\t\"Error. Command not registered.\"";
+			}
+			if (calls.incrementAndGet() % 2 == 1) {
+				peer.join().cut();
+				return null;
+			}
+			return ">" + id + "\t\t7";
+		});
+				IrpcClient client = IrpcClient.builder()
+					.address("127.0.0.1:" + server.port())
+					.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)))
+					.build()) {
+			peer.complete(server);
+			Repeatable repeatable = client.proxy(Repeatable.class);
+			assertThat(repeatable.twice()).isEqualTo(7);
+			assertThat(calls).hasValue(2);
+			assertThatExceptionOfType(ConnectionLostException.class).isThrownBy(repeatable::once);
+			assertThat(calls).hasValue(3);
+		}
 	}
 
 	@Test
@@ -196,6 +227,16 @@ class ServiceProxyTests {
 
 		@Override
 		String toString();
+
+	}
+
+	@IrpcService("words")
+	interface Repeatable {
+
+		@IrpcFunction(idempotent = true)
+		int twice();
+
+		int once();
 
 	}
 
