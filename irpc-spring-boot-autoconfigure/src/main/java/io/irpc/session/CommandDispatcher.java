@@ -159,7 +159,14 @@ public final class CommandDispatcher {
 		StreamResponse stream = new StreamResponse(elements, this.workers, (failure) -> completion
 			.accept(() -> (failure != null) ? this.errors.of(failure, invocation) : elements.end()));
 		task.stream(stream);
-		publisher.subscribe(stream);
+		try {
+			publisher.subscribe(stream);
+		}
+		catch (RuntimeException | Error ex) {
+			// whatever a publisher of the application throws: the command must be
+			// answered
+			stream.onError(ex);
+		}
 	}
 
 	/**

@@ -226,6 +226,15 @@ class CallControlTests {
 	}
 
 	@Test
+	void whenPublisherCannotBeSubscribedToThenTheCallIsAnswered() {
+		this.runner.run((context) -> {
+			try (RawClient client = identified(context)) {
+				assertThat(client.ask("!call@1\tfn:refusing")).startsWith(">1\tException\t{\"code\":\"internal\"");
+			}
+		});
+	}
+
+	@Test
 	void whenPeerReadsNothingThenStreamStops() {
 		this.runner
 			.withPropertyValues("irpc.server.connection.high-water-mark=16KB",
@@ -330,6 +339,12 @@ class CallControlTests {
 				this.produced = i + 1;
 				return new String(text);
 			});
+		}
+
+		public java.util.concurrent.Flow.Publisher<Integer> refusing() {
+			return (subscriber) -> {
+				throw new IllegalStateException("not today");
+			};
 		}
 
 		int produced() {
