@@ -7,9 +7,6 @@ import java.util.Arrays;
 
 import io.irpc.call.NotConnectedException;
 import io.irpc.support.ScriptedServer;
-import io.irpc.test.BadLink;
-import io.irpc.test.Side;
-import io.irpc.transport.ConnectionOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,20 +74,6 @@ class FailingLinkTests {
 			this.first.cut();
 			await().until(() -> received("fn:login") == 2 && received("!identify") == 2
 					&& received("monitor") == 2 * monitors);
-		}
-	}
-
-	@Test
-	void whenLinkIsFrozenThenThatIsFoundAndTheNextAddressServes() {
-		ConnectionOptions options = new ConnectionOptions(1024, 64, Duration.ofSeconds(5), Duration.ofMillis(100),
-				Duration.ofMillis(300), 1024, 512, Duration.ofSeconds(5));
-		try (BadLink link = BadLink.to(this.first.port());
-				IrpcClient client = builder(link.port(), this.second.port()).connection(options)
-					.connectTimeout(Duration.ofMillis(500))
-					.build()) {
-			assertThat(name(client)).isEqualTo("first");
-			link.freeze(Side.SERVER);
-			await().until(() -> connectedTo(client, this.second.port()));
 		}
 	}
 

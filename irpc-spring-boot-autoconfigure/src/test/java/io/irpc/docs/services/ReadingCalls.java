@@ -44,8 +44,11 @@ class ReadingCalls {
 	// end::deadline[]
 
 	// tag::cancel[]
-	void giveUp() {
-		CompletableFuture<@Nullable Void> next = this.client.call("readings.awaitNext").retrieveAsync(Void.class);
+	CompletableFuture<@Nullable Void> next() {
+		return this.client.call("readings.awaitNext").retrieveAsync(Void.class);
+	}
+
+	void giveUp(CompletableFuture<?> next) {
 		next.cancel(true);
 	}
 	// end::cancel[]

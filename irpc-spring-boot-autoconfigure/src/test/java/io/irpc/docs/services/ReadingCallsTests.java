@@ -1,5 +1,7 @@
 package io.irpc.docs.services;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.irpc.client.IrpcClient;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.WithoutSecurity;
@@ -47,8 +49,16 @@ class ReadingCallsTests {
 	}
 
 	@Test
-	void callsAreCancelledAndSentOneWay() {
-		this.calls.giveUp();
+	void callsAreCancelled() {
+		ReadingService service = this.server.getBean(ReadingService.class);
+		CompletableFuture<?> next = this.calls.next();
+		await().until(() -> service.waiting() == 1);
+		this.calls.giveUp(next);
+		await().until(() -> service.waiting() == 0);
+	}
+
+	@Test
+	void callsAreSentOneWay() {
 		this.calls.add(4.5);
 		await().untilAsserted(() -> assertThat(this.calls.mean()).isEqualTo(3));
 	}

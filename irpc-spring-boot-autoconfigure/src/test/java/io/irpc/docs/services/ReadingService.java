@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcService;
@@ -24,6 +25,8 @@ public class ReadingService {
 
 	private final CountDownLatch next = new CountDownLatch(1);
 
+	private final AtomicInteger waiting = new AtomicInteger();
+
 	// tag::stream[]
 	public Stream<Double> all() {
 		return this.readings.stream();
@@ -36,7 +39,13 @@ public class ReadingService {
 
 	// tag::deadline[]
 	public void awaitNext() throws InterruptedException {
-		this.next.await();
+		this.waiting.incrementAndGet();
+		try {
+			this.next.await();
+		}
+		finally {
+			this.waiting.decrementAndGet();
+		}
 	}
 
 	public double mean() {
@@ -46,6 +55,10 @@ public class ReadingService {
 		return this.readings.stream().limit(hurry ? 2 : 1000).mapToDouble(Double::doubleValue).average().orElse(0);
 	}
 	// end::deadline[]
+
+	int waiting() {
+		return this.waiting.get();
+	}
 
 	// tag::caller[]
 	public @Nullable Double calibrate(double reference, IrpcCaller client) {
