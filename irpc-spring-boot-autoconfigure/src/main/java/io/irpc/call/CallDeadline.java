@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.protocol.Command;
+import io.irpc.session.Directives;
 import io.irpc.session.Invocation;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param traceParent the trace that the call belongs to, {@code null} for none
  */
 record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent traceParent) {
-
-	private static final String TIMEOUT = "timeout";
 
 	/**
 	 * Begin to count.
@@ -67,7 +66,7 @@ record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent tracePare
 		}
 		Map<String, String> internals = new LinkedHashMap<>(command.internals());
 		if (withTimeout) {
-			internals.put(TIMEOUT, Long.toString(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining()))));
+			internals.put(Directives.TIMEOUT, Long.toString(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining()))));
 		}
 		if (withTrace) {
 			internals.put(TraceParent.PARAMETER, String.valueOf(this.traceParent));

@@ -18,6 +18,10 @@ final class CallFuture<T> extends CompletableFuture<@Nullable T> {
 		this.execution = execution;
 	}
 
+	CallExecution execution() {
+		return this.execution;
+	}
+
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
 		boolean cancelled = super.cancel(mayInterruptIfRunning);

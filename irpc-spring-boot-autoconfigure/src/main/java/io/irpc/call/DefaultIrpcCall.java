@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadException;
+import io.irpc.payload.PayloadReader;
 import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
@@ -150,7 +150,7 @@ final class DefaultIrpcCall implements IrpcCall {
 			return null;
 		});
 		return sent.exceptionally((ex) -> {
-			throw failure(ex);
+			throw failures().of(ex);
 		});
 	}
 
@@ -165,10 +165,10 @@ final class DefaultIrpcCall implements IrpcCall {
 		}
 		catch (TimeoutException ex) {
 			execution.abort(ex);
-			throw failure(unanswered(execution, ex));
+			throw failures().unanswered(execution, ex);
 		}
 		catch (ExecutionException ex) {
-			throw failure(ex);
+			throw failures().of(ex);
 		}
 		catch (InterruptedException ex) {
 			execution.abort(ex);
@@ -188,11 +188,10 @@ final class DefaultIrpcCall implements IrpcCall {
 				execution.abandoned();
 			}
 			try {
-				Throwable failure = (ex instanceof TimeoutException) ? unanswered(execution, ex) : ex;
-				this.channel.workers().execute(() -> complete(result, response, failure, type, execution.deadline()));
+				this.channel.workers().execute(() -> complete(result, response, ex, type));
 			}
 			catch (RejectedExecutionException closed) {
-				complete(result, response, (ex != null) ? ex : closed, type, execution.deadline());
+				complete(result, response, (ex != null) ? ex : closed, type);
 			}
 		});
 		return result;
@@ -203,8 +202,10 @@ final class DefaultIrpcCall implements IrpcCall {
 			return this.intercepted.publisher(type);
 		}
 		Type listType = ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(type)).getType();
-		return new StreamCommand<>(this, this.channel, deadline(), this.channel.converter().reader(type),
-				this.channel.converter().reader(listType));
+		PayloadReader<T> reader = this.channel.converter().reader(type);
+		PayloadReader<List<T>> listReader = this.channel.converter().reader(listType);
+		return (subscriber) -> subscriber.onSubscribe(new StreamExecution<>(
+				new StreamCommand<>(command(), deadline(), failures(), reader, listReader), this.channel, subscriber));
 	}
 
 	CallRequest request(CallRequest.Kind kind) {
@@ -231,23 +232,13 @@ final class DefaultIrpcCall implements IrpcCall {
 		return this.target;
 	}
 
-	Command command() {
+	private Command command() {
 		return new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
 	}
 
-	IrpcClientException unreadable(@Nullable String reason, @Nullable Throwable cause) {
-		return new IrpcClientException(ErrorCode.INTERNAL,
-				"The answer of " + this.target + " is not of the type asked for: " + reason, cause);
-	}
-
-	// what was not sent can be repeated, which is worth telling
-	private Throwable unanswered(CallExecution execution, Throwable timeout) {
-		return execution.wasSent() ? timeout : new NotConnectedException(
-				"there was no connection within " + waitingTime().toMillis() + " ms", timeout);
-	}
-
-	private Duration waitingTime() {
-		return (this.timeout != null) ? this.timeout : this.channel.timeout();
+	private CallFailures failures() {
+		return new CallFailures(this.target, (this.timeout != null) ? this.timeout : this.channel.timeout(),
+				this.channel.converter());
 	}
 
 	private CallDeadline deadline() {
@@ -259,14 +250,17 @@ final class DefaultIrpcCall implements IrpcCall {
 		return new CallExecution(command(), this.channel, deadline(), this.idempotent).start();
 	}
 
-	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure, Type type,
-			CallDeadline deadline) {
+	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure,
+			Type type) {
 		try {
-			if (failure != null || response == null) {
-				result.completeExceptionally(failure((failure != null) ? failure : new CancellationException()));
+			if (failure instanceof TimeoutException late) {
+				result.completeExceptionally(failures().unanswered(result.execution(), late));
+			}
+			else if (failure != null || response == null) {
+				result.completeExceptionally(failures().of((failure != null) ? failure : new CancellationException()));
 			}
 			else {
-				result.complete(this.<T>value(response, type, deadline));
+				result.complete(this.<T>value(response, type, result.execution().deadline()));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -276,7 +270,7 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private <T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
 		if (response.type() == Response.Type.EXCEPTION) {
-			throw remoteFailure(response, deadline);
+			throw failures().of(response, deadline);
 		}
 		return read(response.value(), type);
 	}
@@ -293,49 +287,8 @@ final class DefaultIrpcCall implements IrpcCall {
 			return this.channel.converter().read(payload, type);
 		}
 		catch (PayloadException ex) {
-			throw unreadable(ex.getMessage(), ex);
+			throw failures().unreadable(ex.getMessage(), ex);
 		}
-	}
-
-	/**
-	 * Return what the caller is told of an error. The peer that knows the deadline may be
-	 * first to say that it has passed.
-	 * @param response the error
-	 * @param deadline until when the answer was waited for
-	 * @return the exception
-	 */
-	IrpcClientException remoteFailure(Response response, CallDeadline deadline) {
-		RemoteCallException failure = RemoteCallException.of(response.value(), this.channel.converter());
-		return (deadline.told() && failure.code() == ErrorCode.DEADLINE_EXCEEDED) ? timedOut(failure) : failure;
-	}
-
-	private CallTimeoutException timedOut(Throwable cause) {
-		return new CallTimeoutException("No answer of " + this.target + " within " + waitingTime().toMillis() + " ms",
-				cause);
-	}
-
-	// a new exception for each caller, as others may wait for the same connection
-	RuntimeException failure(Throwable failure) {
-		Throwable cause = failure;
-		while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-				&& cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		String message = "Call of " + this.target + ": " + cause.getMessage();
-		if (cause instanceof TimeoutException) {
-			return timedOut(cause);
-		}
-		if (cause instanceof NotConnectedException) {
-			return new NotConnectedException(message, cause);
-		}
-		if (cause instanceof ConnectionLostException.AnswerForgotten) {
-			return new ConnectionLostException.AnswerForgotten(message, cause);
-		}
-		if (cause instanceof ConnectionLostException) {
-			return new ConnectionLostException(message, cause);
-		}
-		return (cause instanceof RuntimeException unchecked) ? unchecked
-				: new IrpcClientException(ErrorCode.INTERNAL, message, cause);
 	}
 
 }

@@ -2,15 +2,12 @@ package io.irpc.call;
 
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
-import io.irpc.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,21 +55,6 @@ final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
 		return call;
 	}
 
-	/**
-	 * Return what a caller is to be told of a failure.
-	 * @param failure the failure, perhaps wrapped by a future
-	 * @return the exception
-	 */
-	static RuntimeException unwrap(Throwable failure) {
-		Throwable cause = failure;
-		while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-				&& cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return (cause instanceof RuntimeException unchecked) ? unchecked
-				: new IrpcClientException(ErrorCode.INTERNAL, String.valueOf(cause.getMessage()), cause);
-	}
-
 	private CompletableFuture<Payload> send(CallRequest request,
 			Function<CallRequest, CompletableFuture<Payload>> sender) {
 		CompletableFuture<Payload> result = sender.apply(request);
@@ -87,7 +69,7 @@ final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
 	private void finish(@Nullable Payload payload, @Nullable Throwable failure, Function<Payload, @Nullable T> reader) {
 		try {
 			if (failure != null) {
-				completeExceptionally(unwrap(failure));
+				completeExceptionally(CallFailures.unchecked(failure));
 			}
 			else {
 				complete(reader.apply((payload != null) ? payload : Payload.NULL));

@@ -32,7 +32,7 @@ record InterceptedCalls(DefaultIrpcCall call, Interception interception, Executo
 			return this.call.read((payload != null) ? payload : Payload.NULL, type);
 		}
 		catch (ExecutionException ex) {
-			throw InterceptedCall.unwrap(ex);
+			throw CallFailures.unchecked(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

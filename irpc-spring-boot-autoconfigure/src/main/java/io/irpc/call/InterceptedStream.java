@@ -59,7 +59,7 @@ final class InterceptedStream<T> implements Flow.Subscriber<T> {
 
 		});
 		if (failure != null) {
-			this.subscriber.onError(InterceptedCall.unwrap(failure));
+			this.subscriber.onError(CallFailures.unchecked(failure));
 		}
 		else {
 			this.subscriber.onComplete();

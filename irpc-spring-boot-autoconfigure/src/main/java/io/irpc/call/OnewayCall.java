@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.irpc.protocol.Command;
+import io.irpc.session.Directives;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
 import io.irpc.session.PendingCommands.ResponseListener;
@@ -27,7 +28,7 @@ final class OnewayCall {
 			return;
 		}
 		Map<String, String> internals = new LinkedHashMap<>(command.internals());
-		internals.put("reply", "none");
+		internals.put(Directives.REPLY, Directives.NO_REPLY);
 		session.pending().sendOneway(new Command(command.name(), null, internals, command.arguments()));
 	}
 

@@ -113,7 +113,7 @@ enum ReturnStyle {
 			return sent.getNow(null);
 		}
 		catch (CompletionException ex) {
-			throw InterceptedCall.unwrap(ex);
+			throw CallFailures.unchecked(ex);
 		}
 	}
 

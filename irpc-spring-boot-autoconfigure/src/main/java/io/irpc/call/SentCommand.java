@@ -18,11 +18,6 @@ import io.irpc.session.PendingCommands.ResponseListener;
 record SentCommand(IrpcSession session, String id, ResponseListener listener) {
 
 	/**
-	 * How many elements of a stream come unless more are asked for (protocol §7).
-	 */
-	static final int DEFAULT_CREDIT = 32;
-
-	/**
 	 * Tell the peer that nobody waits for the answer (protocol §6, feature
 	 * {@code cancel}).
 	 */

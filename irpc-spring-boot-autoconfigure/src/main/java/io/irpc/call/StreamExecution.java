@@ -110,13 +110,12 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 		CallDeadline deadline = this.command.deadline();
 		if (deadline.told()) {
 			CompletableFuture.delayedExecutor(deadline.remaining(), TimeUnit.NANOSECONDS, this.tasks)
-				.execute(() -> fail(new CallTimeoutException(
-						"The stream of " + this.command.target() + " did not end within the time that the call has set",
-						null)));
+				.execute(() -> fail(new CallTimeoutException("The stream of " + this.command.failures().target()
+						+ " did not end within the time that the call has set", null)));
 		}
 		this.channel.session().whenComplete((session, ex) -> this.tasks.execute(() -> {
 			if (ex != null) {
-				fail(this.command.failure(ex));
+				fail(this.command.failures().of(ex));
 			}
 			else if (!this.ended) {
 				send(session);
@@ -125,7 +124,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 	}
 
 	private void send(IrpcSession session) {
-		Command toSend = this.command.deadline().addTo(this.command.command(this.credit, session), session);
+		Command toSend = this.command.toSend(this.credit, session);
 		CommandLength.check(toSend, session);
 		this.sent = new SentCommand(session, session.pending().send(toSend, this), this);
 	}
@@ -137,9 +136,8 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 		switch (response.type()) {
 			case NEXT -> {
 				if (--this.credit < 0) {
-					throw new IrpcClientException(ErrorCode.PROTOCOL_ERROR,
-							"The peer sends more elements of " + this.command.target() + " than it was asked for",
-							null);
+					throw new IrpcClientException(ErrorCode.PROTOCOL_ERROR, "The peer sends more elements of "
+							+ this.command.failures().target() + " than it was asked for", null);
 				}
 				this.subscriber.onNext(read(this.command.reader(), response));
 				replenish();
@@ -156,7 +154,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 					deliverList();
 				}
 			}
-			case EXCEPTION -> fail(this.command.call().remoteFailure(response, this.command.deadline()));
+			case EXCEPTION -> fail(this.command.failures().of(response, this.command.deadline()));
 			case SIGNAL -> fail(new IrpcClientException(ErrorCode.PROTOCOL_ERROR, "A signal answers no call", null));
 		}
 	}
@@ -169,9 +167,9 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 			}
 		}
 		catch (PayloadException ex) {
-			throw this.command.unreadable(ex.getMessage(), ex);
+			throw this.command.failures().unreadable(ex.getMessage(), ex);
 		}
-		throw this.command.unreadable("it is null", null);
+		throw this.command.failures().unreadable("it is null", null);
 	}
 
 	private void deliverList() {

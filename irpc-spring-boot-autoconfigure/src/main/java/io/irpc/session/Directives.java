@@ -14,30 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it waits for the answer, {@code null} for as long as it takes
  * @param oneway whether it wants no answer at all
  * @param credit how many elements of a stream it takes before it asks for more
+ * @since 0.1.0
  */
-record Directives(@Nullable Duration timeout, boolean oneway, int credit) {
+public record Directives(@Nullable Duration timeout, boolean oneway, int credit) {
 
 	/**
 	 * The parameter of {@code call} with the time to answer in milliseconds.
 	 */
-	static final String TIMEOUT = "timeout";
+	public static final String TIMEOUT = "timeout";
 
 	/**
 	 * The parameter of {@code call} that asks for no response.
 	 */
-	static final String REPLY = "reply";
+	public static final String REPLY = "reply";
 
 	/**
 	 * The only value of {@link #REPLY}.
 	 */
-	static final String NO_REPLY = "none";
+	public static final String NO_REPLY = "none";
 
 	/**
 	 * The parameter of {@code call} with the number of elements.
 	 */
-	static final String CREDIT = "credit";
+	public static final String CREDIT = "credit";
 
-	static final int DEFAULT_CREDIT = 32;
+	/**
+	 * How many elements of a stream come unless the sender says otherwise.
+	 */
+	public static final int DEFAULT_CREDIT = 32;
 
 	static final Directives DEFAULTS = new Directives(null, false, DEFAULT_CREDIT);
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadMembers;
 import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Outcome {
 		if (this.answer != null) {
 			members.put((this.state == State.DONE) ? "value" : "error", this.answer);
 		}
-		return OutcomeLog.toObject(members);
+		return PayloadMembers.toObject(members);
 	}
 
 	static @Nullable String name(@Nullable SessionUser user) {
@@ -128,7 +129,7 @@ final class Outcome {
 		}
 
 		Payload toPayload() {
-			return OutcomeLog.toObject(Map.of("state", this.payload));
+			return PayloadMembers.toObject(Map.of("state", this.payload));
 		}
 
 	}

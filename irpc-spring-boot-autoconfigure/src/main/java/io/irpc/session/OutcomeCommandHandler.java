@@ -5,6 +5,7 @@ import java.util.List;
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
+import io.irpc.payload.PayloadMembers;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class OutcomeCommandHandler implements CommandHandler {
 		if (log == null) {
 			throw new IrpcException(ErrorCode.NOT_FOUND, "No such session, or its calls are forgotten");
 		}
-		return OutcomeLog.toObject(log.read(ids, uses, invocation.user()));
+		return PayloadMembers.toObject(log.read(ids, uses, invocation.user()));
 	}
 
 	private <T> List<T> read(@Nullable Payload value, String name, Class<T[]> type, T[] missing) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.irpc.payload.Payload;
-import io.irpc.payload.PayloadMembers;
 import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -150,10 +149,6 @@ final class OutcomeLog {
 				return;
 			}
 		}
-	}
-
-	static Payload toObject(Map<String, Payload> members) {
-		return PayloadMembers.toObject(members);
 	}
 
 }

@@ -176,6 +176,16 @@ class CallFeatureTests {
 	}
 
 	@Test
+	void whenPublisherIsSubscribedToLateThenItsTimeBeginsWithTheSubscription() {
+		Flux<Integer> flux = JdkFlowAdapter.flowPublisherToFlux(this.client.call("numbers")
+			.argument(3)
+			.timeout(Duration.ofSeconds(1))
+			.retrievePublisher(Integer.class));
+		await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+		StepVerifier.create(flux).expectNext(0, 1, 2).verifyComplete();
+	}
+
+	@Test
 	void whenStreamFailsThenReaderGetsTheElementsAndTheError() {
 		Flux<Integer> flux = JdkFlowAdapter
 			.flowPublisherToFlux(this.client.call("failing").retrievePublisher(Integer.class));
