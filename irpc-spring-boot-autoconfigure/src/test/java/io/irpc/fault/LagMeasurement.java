@@ -1,17 +1,17 @@
 package io.irpc.fault;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
 import io.irpc.server.IrpcServer;
 import io.irpc.test.BadLink;
@@ -27,34 +27,59 @@ import static org.awaitility.Awaitility.await;
 /**
  * Measures what a long line costs: how soon events come again after a cut, how many bytes
  * that takes, and how much of the lag pipelined calls hide. Not run with the other tests:
- * {@code mvn test -Plag}.
+ * {@code mvn test -Plag}, with {@code -Dlag.rounds}, {@code -Dlag.calls} and
+ * {@code -Dlag.sequential-calls} for other numbers than the usual ones.
  */
 class LagMeasurement {
 
-	private static final int ROUNDS = 30;
+	private static final int ROUNDS = Integer.getInteger("lag.rounds", 50);
 
-	private static final int CALLS = 1000;
+	private static final int CALLS = Integer.getInteger("lag.calls", 1000);
 
-	private static final int SEQUENTIAL_CALLS = 100;
+	private static final int SEQUENTIAL_CALLS = Integer.getInteger("lag.sequential-calls", 100);
 
 	private static final Duration ONE_WAY = Duration.ofMillis(50);
 
 	@Test
 	void restoredLink() {
 		run((context, link) -> {
-			BlockingQueue<Long> handled = new LinkedBlockingQueue<>();
-			try (IrpcClient client = ProxiedClients.client(link)) {
-				client.subscribe("lag")
-					.to(NumberedEvent.NAME, NumberedEvent.class)
-					.durable()
-					.onEvent((event) -> handled.add(event.number()))
-					.whenActive()
-					.join();
-				AtomicLong number = new AtomicLong();
-				restored("no delay", context, link, number, handled);
+			BlockingQueue<Handled> handled = new LinkedBlockingQueue<>();
+			AtomicLong attempted = new AtomicLong();
+			try (IrpcClient client = ProxiedClients.builder(link.port()).listener((source, connection) -> {
+				if (connection.state() == ConnectionState.CONNECTING) {
+					attempted.set(System.nanoTime());
+				}
+			}).build()) {
+				subscribe(client, (event) -> handled.add(new Handled(event.number(), System.nanoTime())));
+				RestoredLink restored = new RestoredLink(context, link, attempted, handled);
+				restored.measure("no delay", ROUNDS);
 				link.delay(ONE_WAY);
-				restored("100 ms round trip", context, link, number, handled);
-				bytes(link, client);
+				restored.measure("100 ms round trip", ROUNDS);
+			}
+		});
+	}
+
+	@Test
+	void linesOfResubscription() {
+		run((context, link) -> {
+			try (WireTap tap = WireTap.to(link.port());
+					IrpcClient client = ProxiedClients.builder(tap.port()).build()) {
+				subscribe(client, (event) -> {
+				});
+				awaitQuiet(tap);
+				tap.forget();
+				long toServer = link.passed(Side.CLIENT);
+				long toClient = link.passed(Side.SERVER);
+				int opened = link.connections();
+				link.reset();
+				await().until(() -> link.connections() > opened);
+				awaitQuiet(tap);
+				toServer = link.passed(Side.CLIENT) - toServer;
+				toClient = link.passed(Side.SERVER) - toClient;
+				tap.lines().forEach((line) -> System.out.printf("%4d bytes  %s%n", line.bytes(), line));
+				System.out.printf("connect, login and resubscribe: %d bytes to the server, %d to the client%n",
+						toServer, toClient);
+				assertThat(tap.lines().stream().mapToLong(WireTap.Line::bytes).sum()).isEqualTo(toServer + toClient);
 			}
 		});
 	}
@@ -72,36 +97,20 @@ class LagMeasurement {
 		});
 	}
 
-	private static void restored(String line, ApplicationContext context, BadLink link, AtomicLong number,
-			BlockingQueue<Long> handled) throws InterruptedException {
-		List<Double> millis = new ArrayList<>();
-		for (int i = 0; i < ROUNDS; i++) {
-			int opened = link.connections();
-			link.freeze().reset();
-			await().pollInterval(Duration.ofMillis(1)).until(() -> link.connections() > opened);
-			long raised = number.incrementAndGet();
-			context.publishEvent(new NumberedEvent(1, raised));
-			long start = System.nanoTime();
-			link.thaw();
-			assertThat(handled.poll(20, TimeUnit.SECONDS)).isEqualTo(raised);
-			millis.add((System.nanoTime() - start) / 1e6);
-		}
-		millis.sort(null);
-		System.out.printf("link restored to event handled, %s: median %.1f ms, 95 %% %.1f ms (%d rounds)%n", line,
-				millis.get(ROUNDS / 2), millis.get(ROUNDS * 95 / 100), ROUNDS);
+	private static void subscribe(IrpcClient client, Consumer<NumberedEvent> handler) {
+		client.subscribe("lag")
+			.to(NumberedEvent.NAME, NumberedEvent.class)
+			.durable()
+			.onEvent(handler)
+			.whenActive()
+			.join();
 	}
 
-	private static void bytes(BadLink link, IrpcClient client) {
-		client.call("lag.add").argument(1).argument(2).retrieve(Boolean.class);
-		await().during(Duration.ofMillis(500)).until(() -> true);
-		long toServer = link.passed(Side.CLIENT);
-		long toClient = link.passed(Side.SERVER);
-		int opened = link.connections();
-		link.reset();
-		await().until(() -> link.connections() > opened);
-		await().during(Duration.ofSeconds(1)).until(() -> true);
-		System.out.printf("bytes of connect, login and resubscribe: %d to the server, %d to the client%n",
-				link.passed(Side.CLIENT) - toServer, link.passed(Side.SERVER) - toClient);
+	// when nothing comes for a while, the client and the server are done
+	private static void awaitQuiet(WireTap tap) {
+		AtomicInteger before = new AtomicInteger(-1);
+		await().pollInterval(Duration.ofMillis(500))
+			.until(() -> tap.lines().size() == before.getAndSet(tap.lines().size()) && before.get() > 0);
 	}
 
 	private static void report(String line, IrpcClient client) {
@@ -137,6 +146,16 @@ class LagMeasurement {
 				measurement.run(context, link);
 			}
 		});
+	}
+
+	/**
+	 * An event that was handled.
+	 *
+	 * @param number the number of the event
+	 * @param time when the handler was called, in nanoseconds
+	 */
+	record Handled(long number, long time) {
+
 	}
 
 	private interface Measurement {

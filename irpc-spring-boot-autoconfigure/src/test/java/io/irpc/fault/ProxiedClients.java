@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.irpc.client.Credentials;
 import io.irpc.client.IrpcClient;
+import io.irpc.client.IrpcClientBuilder;
 import io.irpc.client.ReconnectPolicy;
 import io.irpc.support.ServerRunner;
 import io.irpc.test.BadLink;
@@ -42,15 +43,18 @@ final class ProxiedClients {
 	}
 
 	static IrpcClient client(BadLink link) {
+		return builder(link.port()).build();
+	}
+
+	static IrpcClientBuilder builder(int port) {
 		return IrpcClient.builder()
 			.name("tester")
-			.address("127.0.0.1:" + link.port())
+			.address("127.0.0.1:" + port)
 			.timeout(Duration.ofSeconds(10))
 			.connectTimeout(Duration.ofSeconds(5))
 			.reconnect(new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(5)))
 			.credentials(Credentials.ofPassword(USER, PASSWORD))
-			.platformThreads(2)
-			.build();
+			.platformThreads(2);
 	}
 
 	@Configuration(proxyBeanMethods = false)
