@@ -142,19 +142,6 @@ class CallFeatureTests {
 	}
 
 	@Test
-	void whenStreamIsClosedThenNothingOfItReachesTheNextCall() {
-		for (int i = 0; i < 100; i++) {
-			try (Stream<Integer> numbers = this.client.call("numbers")
-				.argument(1_000_000)
-				.retrieveStream(Integer.class)) {
-				assertThat(numbers.iterator().next()).isZero();
-			}
-			assertThat(this.client.call("list").retrieve(Integer[].class)).containsExactly(1, 2, 3);
-			assertThat(this.client.call("twice").argument(i).retrieve(Integer.class)).isEqualTo(2 * i);
-		}
-	}
-
-	@Test
 	void whenFluxIsTakenInPartThenTheServerStops() {
 		Flux<Integer> flux = JdkFlowAdapter
 			.flowPublisherToFlux(this.client.call("flux").argument(1_000_000).retrievePublisher(Integer.class));
@@ -286,10 +273,6 @@ class CallFeatureTests {
 
 		public Flux<Integer> failing() {
 			return Flux.just(1, 2).concatWith(Flux.error(new IrpcException(ErrorCode.NOT_FOUND, "gone")));
-		}
-
-		public int twice(int number) {
-			return 2 * number;
 		}
 
 		public List<Integer> list() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.irpc.annotation.IrpcService;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
@@ -226,6 +227,24 @@ class CallControlTests {
 	}
 
 	@Test
+	void whenStreamIsCancelledWhileAnElementIsConvertedThenTheElementIsNotSent() {
+		this.runner.withPropertyValues("irpc.server.limits.max-running-commands=1").run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = identified(context)) {
+				client.send("!call@1\tfn:slowElements");
+				functions.entered.await();
+				assertThat(client.ask("!cancel@2\tid:1")).startsWith(">1\tException\t");
+				assertThat(client.read()).isEqualTo(">2\t\tnull");
+				// it runs when nothing runs for the stream any more
+				client.send("!call@1\tfn:note\t=\"next\"");
+				functions.release.countDown();
+				assertThat(client.read()).isEqualTo(">1\t\tnull");
+				assertThat(functions.log).containsExactly("next");
+			}
+		});
+	}
+
+	@Test
 	void whenPublisherCannotBeSubscribedToThenTheCallIsAnswered() {
 		this.runner.run((context) -> {
 			try (RawClient client = identified(context)) {
@@ -347,8 +366,26 @@ class CallControlTests {
 			};
 		}
 
+		public java.util.stream.Stream<SlowElement> slowElements() {
+			return java.util.stream.Stream.of(new SlowElement(this));
+		}
+
 		int produced() {
 			return this.produced;
+		}
+
+	}
+
+	/**
+	 * An element whose member takes its time.
+	 *
+	 * @param functions knows how long
+	 */
+	record SlowElement(@JsonIgnore Functions functions) {
+
+		public int getValue() {
+			this.functions.ignoreInterrupts();
+			return 1;
 		}
 
 	}
