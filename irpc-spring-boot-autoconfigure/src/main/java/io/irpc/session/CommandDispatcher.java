@@ -17,6 +17,7 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
 import io.irpc.transport.IrpcConnection;
+import io.micrometer.context.ContextSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,10 +157,11 @@ public final class CommandDispatcher {
 		Invocation invocation = task.invocation();
 		StreamElements elements = invocation.session().peer().supports(PeerIdentity.STREAM)
 				? new SentElements(task, this.converter) : new CollectedElements(invocation, this.converter);
-		StreamResponse stream = new StreamResponse(elements, this.workers, (failure) -> completion
+		ContextSnapshot context = invocation.context();
+		StreamResponse stream = new StreamResponse(elements, context.wrapExecutor(this.workers), (failure) -> completion
 			.accept(() -> (failure != null) ? this.errors.of(failure, invocation) : elements.end()));
 		task.stream(stream);
-		try {
+		try (ContextSnapshot.Scope scope = context.setThreadLocals()) {
 			publisher.subscribe(stream);
 		}
 		catch (RuntimeException | Error ex) {
@@ -213,7 +215,12 @@ public final class CommandDispatcher {
 			throw new IrpcException(ErrorCode.UNKNOWN_COMMAND,
 					"Error. " + invocation.command().name() + " not registered.");
 		}
-		return handler.handle(invocation);
+		Object result = handler.handle(invocation);
+		if (result instanceof Flow.Publisher<?>) {
+			// here, as interceptors take away what they have put there
+			invocation.keepContext();
+		}
+		return result;
 	}
 
 	private Response response(Invocation invocation, @Nullable Object value) {

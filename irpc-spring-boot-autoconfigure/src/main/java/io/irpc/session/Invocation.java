@@ -6,6 +6,8 @@ import java.util.List;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.LogSafe;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Invocation {
 
 	private static final List<String> TARGETS = List.of("fn", "ev");
+
+	private static final ContextSnapshotFactory contexts = ContextSnapshotFactory.builder().build();
 
 	private static final ThreadLocal<@Nullable Invocation> current = new ThreadLocal<>();
 
@@ -39,6 +43,8 @@ public final class Invocation {
 	private @Nullable Runnable onAnswered;
 
 	private boolean answered;
+
+	private @Nullable ContextSnapshot context;
 
 	Invocation(IrpcSession session, Command command, String responseId, Directives directives) {
 		this.session = session;
@@ -138,6 +144,10 @@ public final class Invocation {
 		return outer;
 	}
 
+	/**
+	 * Go back to what ran on this thread.
+	 * @param outer the command, {@code null} for none
+	 */
 	static void leave(@Nullable Invocation outer) {
 		if (outer != null) {
 			current.set(outer);
@@ -145,6 +155,18 @@ public final class Invocation {
 		else {
 			current.remove();
 		}
+	}
+
+	/**
+	 * Keep what belongs to the thread at this moment, such as the user and the trace, for
+	 * what is done later for the command on others.
+	 */
+	void keepContext() {
+		this.context = contexts.captureAll();
+	}
+
+	ContextSnapshot context() {
+		return (this.context != null) ? this.context : contexts.captureAll();
 	}
 
 	/**

@@ -1,11 +1,14 @@
 package io.irpc.security;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
@@ -15,6 +18,8 @@ import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.FlowAdapters;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,6 +54,23 @@ class SecurityContextTests {
 	@Test
 	void theContextThatWasThereIsThereAgain() {
 		assertLeft(new SecurityContextImpl(new TestingAuthenticationToken("before", "")), "before");
+	}
+
+	@Test
+	void whileElementsAreTakenTheUserAndTheCommandAreKnown() {
+		this.contextRunner.run((context) -> {
+			try (RawClient client = LoginTests.loggedIn(ServerRunner.connect(context))) {
+				client.ask("!identify@0\tname=\"x\"\tversion=\"1.1\"\tfeatures=[\"stream\"]");
+				for (String function : List.of("elements", "cursor", "publisher")) {
+					assertThat(client.ask("!call@1\tfn:" + function + "\tcredit:1")).as(function)
+						.isEqualTo(">1\tNext\t\"user in " + function + "\"");
+					client.send("!request@2\tid:1\tn:9");
+					assertThat(List.of(client.read(), client.read(), client.read())).as(function)
+						.containsExactlyInAnyOrder(">2\t\tnull", ">1\tNext\t\"user in " + function + "\"",
+								">1\t\tnull");
+				}
+			}
+		});
 	}
 
 	private void assertLeft(@Nullable SecurityContext before, String after) {
@@ -158,6 +180,18 @@ class SecurityContextTests {
 			return CompletableFuture.supplyAsync(() -> "later");
 		}
 
+		public Stream<String> elements() {
+			return Stream.generate(Functions::userAndCommand).limit(2);
+		}
+
+		public Iterator<String> cursor() {
+			return elements().iterator();
+		}
+
+		public Flow.Publisher<String> publisher() {
+			return FlowAdapters.toFlowPublisher(Flux.fromStream(this::elements));
+		}
+
 		public void changesContext() {
 			SecurityContextHolder.setContext(new SecurityContextImpl(new TestingAuthenticationToken("other", "")));
 		}
@@ -167,6 +201,10 @@ class SecurityContextTests {
 		}
 
 		public void refused() {
+		}
+
+		private static String userAndCommand() {
+			return user() + " in " + Objects.requireNonNull(Invocation.current()).command().internal("fn");
 		}
 
 		private static String user() {
