@@ -98,8 +98,13 @@ final class ConnectRound {
 	 */
 	private record Failure(ServerAddress server, Throwable cause) {
 
+		private boolean isRefused() {
+			return this.cause instanceof RemoteCallException.Unavailable;
+		}
+
 		String describe() {
-			boolean isLogin = this.cause instanceof LoginRefusedException || this.cause instanceof RemoteCallException;
+			boolean isLogin = this.cause instanceof LoginRefusedException
+					|| this.cause instanceof RemoteCallException && !isRefused();
 			return (isLogin ? "Cannot log in to " : "Cannot connect to ") + this.server + ": "
 					+ ((this.cause.getMessage() != null) ? this.cause.getMessage() : this.cause);
 		}

@@ -182,8 +182,10 @@ final class ConnectionWatchdog implements AutoCloseable {
 	private void retry(NotConnectedException failure) {
 		this.failureLog.log(failure);
 		ReconnectPolicy policy = this.settings.reconnect();
-		this.opener.schedule(this::attempt, FailureLog.isWrongPin(failure) ? policy.maxDelay()
-				: policy.delay(Math.max(1, this.status.info().failures()), ThreadLocalRandom.current()));
+		Duration delay = FailureLog.isWrongPin(failure) ? policy.maxDelay()
+				: policy.delay(Math.max(1, this.status.info().failures()), ThreadLocalRandom.current());
+		Duration advice = RetryAdvice.of(failure);
+		this.opener.schedule(this::attempt, (advice.compareTo(delay) > 0) ? advice : delay);
 	}
 
 }

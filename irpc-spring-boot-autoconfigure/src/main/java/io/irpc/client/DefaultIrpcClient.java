@@ -15,6 +15,7 @@ import io.irpc.call.Interception;
 import io.irpc.call.IrpcCall;
 import io.irpc.call.LostCalls;
 import io.irpc.call.NotConnectedException;
+import io.irpc.call.RemoteCallException;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Refusals;
@@ -248,8 +249,15 @@ final class DefaultIrpcClient implements IrpcClient {
 		public CompletionStage<?> opened(IrpcSession session, Executor executor) {
 			Answer answer = new Answer();
 			session.pending().send(DefaultIrpcClient.this.identification.command(), answer);
-			return answer.thenAcceptAsync((response) -> DefaultIrpcClient.this.identification.apply(session, response),
-					executor);
+			return answer.thenAcceptAsync((response) -> identified(session, response), executor);
+		}
+
+		private void identified(IrpcSession session, Response response) {
+			// a base peer that does not know the command answers with a text
+			if (response.type() == Response.Type.EXCEPTION && response.value().isObject()) {
+				throw RemoteCallException.of(response.value(), DefaultIrpcClient.this.converter);
+			}
+			DefaultIrpcClient.this.identification.apply(session, response);
 		}
 
 		@Override

@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoAwayHandler implements CommandHandler {
 
-	/**
-	 * When to connect again if the server does not say.
-	 */
-	private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
-
-	private static final Duration MAX_RETRY = Duration.ofMinutes(5);
-
 	private final BiConsumer<IrpcSession, Duration> leave;
 
 	/**
@@ -40,24 +33,13 @@ final class GoAwayHandler implements CommandHandler {
 
 	@Override
 	public @Nullable Object handle(Invocation invocation) {
-		this.leave.accept(invocation.session(), retry(invocation.command()));
+		this.leave.accept(invocation.session(), RetryAdvice.of(invocation.command()));
 		return null;
 	}
 
 	@Override
 	public Place runsOn(Command command) {
 		return Place.ALWAYS_ADMITTED;
-	}
-
-	private static Duration retry(Command command) {
-		String retry = command.internal(GoAway.RETRY);
-		try {
-			Duration asked = (retry != null) ? Duration.ofMillis(Long.parseLong(retry)) : DEFAULT_RETRY;
-			return (asked.isNegative() || asked.compareTo(MAX_RETRY) > 0) ? DEFAULT_RETRY : asked;
-		}
-		catch (NumberFormatException ex) {
-			return DEFAULT_RETRY;
-		}
 	}
 
 }

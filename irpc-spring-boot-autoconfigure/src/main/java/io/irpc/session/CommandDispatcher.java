@@ -3,6 +3,7 @@ package io.irpc.session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,9 +15,9 @@ import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LimitException;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
-import io.irpc.transport.IrpcConnection;
 import io.micrometer.context.ContextSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -193,11 +194,25 @@ public final class CommandDispatcher {
 	/**
 	 * Make what a peer is told that gets no session.
 	 * @param error why not
-	 * @param connection the connection
-	 * @return the response
+	 * @return the response, which every peer understands
 	 */
-	Response refusal(IrpcException error, IrpcConnection connection) {
-		return this.errors.of(error, connection);
+	Response refusal(IrpcException error) {
+		return this.errors.of(error, Set.of(), "");
+	}
+
+	/**
+	 * Answer the first command of a peer that gets no session.
+	 * @param error why not
+	 * @param command the command, which may say what the peer understands
+	 * @param completion given the response, on any thread
+	 */
+	void refuse(IrpcException error, Command command, Consumer<Response> completion) {
+		complete(() -> completion.accept(this.errors.of(error, IdentifyHandler.offered(command, this.converter),
+				(command.id() != null) ? command.id() : "")), this.workers);
+	}
+
+	void count(LimitException refusal, Object peer) {
+		this.errors.count(refusal, peer);
 	}
 
 	private static void complete(Runnable task, Executor completer) {

@@ -5,6 +5,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,7 +18,6 @@ import io.irpc.protocol.Limit;
 import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Refusals;
 import io.irpc.protocol.Response;
-import io.irpc.transport.IrpcConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +58,16 @@ final class ErrorResponses {
 		return of(error, null, session, responseId);
 	}
 
-	Response of(IrpcException error, IrpcConnection stranger) {
-		count(error, stranger);
-		return Response.exception("", this.converter.write(error.getMessage()));
+	/**
+	 * Make what a peer is told that gets no session.
+	 * @param error why not
+	 * @param features what the peer understands
+	 * @param responseId the id of the response
+	 * @return the response
+	 */
+	Response of(IrpcException error, Set<String> features, String responseId) {
+		return Response.exception(responseId,
+				this.converter.write(features.contains(PeerIdentity.ERRORS) ? value(error, null) : error.getMessage()));
 	}
 
 	private Response of(IrpcException error, @Nullable String reference, IrpcSession session, String responseId) {
@@ -68,6 +75,11 @@ final class ErrorResponses {
 		if (!session.peer().supports(PeerIdentity.ERRORS)) {
 			return Response.exception(responseId, this.converter.write(error.getMessage()));
 		}
+		return Response.exception(responseId,
+				this.converter.write(value(error, reference), SessionUser.authoritiesOf(session.user())));
+	}
+
+	private Map<String, Object> value(IrpcException error, @Nullable String reference) {
 		Map<String, Object> value = new LinkedHashMap<>();
 		value.put("code", error.code().wireName());
 		value.put("message", error.getMessage());
@@ -77,10 +89,15 @@ final class ErrorResponses {
 		if (reference != null) {
 			value.put("reference", reference);
 		}
-		return Response.exception(responseId, this.converter.write(value, SessionUser.authoritiesOf(session.user())));
+		return value;
 	}
 
-	private void count(IrpcException error, Object peer) {
+	/**
+	 * Count an error that is a matter of limits.
+	 * @param error the error
+	 * @param peer whom it concerns
+	 */
+	void count(IrpcException error, Object peer) {
 		Limit limit = error.limit();
 		if (limit != null) {
 			this.refusals.add(limit, peer, error.getMessage());

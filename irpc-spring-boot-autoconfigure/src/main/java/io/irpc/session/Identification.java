@@ -39,7 +39,7 @@ public final class Identification {
 		if (keepAlive != null) {
 			arguments.add(argument(KeepAlive.NAME, keepAlive.toSeconds()));
 		}
-		this.command = new Command("identify", null, Map.of(), List.copyOf(arguments));
+		this.command = new Command(IdentifyHandler.COMMAND, null, Map.of(), List.copyOf(arguments));
 	}
 
 	/**

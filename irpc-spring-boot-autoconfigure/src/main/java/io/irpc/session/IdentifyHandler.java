@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentifyHandler implements CommandHandler {
 
+	static final String COMMAND = "identify";
+
 	/**
 	 * The features that this version speaks.
 	 */
@@ -54,16 +56,14 @@ public final class IdentifyHandler implements CommandHandler {
 
 	@Override
 	public String command() {
-		return "identify";
+		return COMMAND;
 	}
 
 	@Override
 	public Object handle(Invocation invocation) {
 		BoundArguments arguments = BoundArguments.bind(invocation.command().arguments(), PARAMETERS);
-		String name = read(arguments.get(0), "name", String.class);
-		@Nullable String[] offered = read(arguments.get(2), "features", String[].class);
-		Set<String> features = new TreeSet<>(FEATURES);
-		features.retainAll((offered != null) ? Arrays.asList(offered) : List.of());
+		String name = read(arguments.get(0), "name", String.class, this.converter);
+		Set<String> features = common(arguments, this.converter);
 		IrpcSession session = invocation.session();
 		String token = features.contains(PeerIdentity.OUTCOME) ? session.rememberOutcomes() : null;
 		if (token == null) {
@@ -78,7 +78,7 @@ public final class IdentifyHandler implements CommandHandler {
 		answer.put("maxMessage", options.maxMessageLength());
 		answer.put("maxInFlight", options.maxRunningCommands());
 		Duration keepAlive = features.contains(PeerIdentity.KEEPALIVE)
-				? KeepAlive.of(read(arguments.get(3), KeepAlive.NAME, Integer.class)) : null;
+				? KeepAlive.of(read(arguments.get(3), KeepAlive.NAME, Integer.class, this.converter)) : null;
 		if (keepAlive != null) {
 			session.setKeepAlive(keepAlive);
 			answer.put(KeepAlive.NAME, keepAlive.toSeconds());
@@ -94,13 +94,37 @@ public final class IdentifyHandler implements CommandHandler {
 		return Place.ALWAYS_ADMITTED;
 	}
 
-	private <T> @Nullable T read(@Nullable Payload value, String name, Class<T> type) {
+	/**
+	 * Return what a peer and this end have in common, without a session.
+	 * @param command any command
+	 * @param converter converts its arguments
+	 * @return the features, none if the command is another one or cannot be read
+	 */
+	static Set<String> offered(Command command, PayloadConverter converter) {
+		try {
+			return COMMAND.equals(command.name())
+					? common(BoundArguments.bind(command.arguments(), PARAMETERS), converter) : Set.of();
+		}
+		catch (IrpcException ex) {
+			return Set.of();
+		}
+	}
+
+	private static Set<String> common(BoundArguments arguments, PayloadConverter converter) {
+		@Nullable String[] offered = read(arguments.get(2), "features", String[].class, converter);
+		Set<String> features = new TreeSet<>(FEATURES);
+		features.retainAll((offered != null) ? Arrays.asList(offered) : List.of());
+		return features;
+	}
+
+	private static <T> @Nullable T read(@Nullable Payload value, String name, Class<T> type,
+			PayloadConverter converter) {
 		if (value != null && value.length() > MAX_ARGUMENT_LENGTH) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT,
 					"Argument " + name + ": too long (expected: <= " + MAX_ARGUMENT_LENGTH + " bytes)");
 		}
 		try {
-			return (value != null) ? this.converter.<T>read(value, type) : null;
+			return (value != null) ? converter.<T>read(value, type) : null;
 		}
 		catch (PayloadException ex) {
 			throw new IrpcException(ErrorCode.INVALID_ARGUMENT, "Argument " + name + ": " + ex.getMessage(), ex);

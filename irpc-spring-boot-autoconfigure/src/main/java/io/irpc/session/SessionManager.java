@@ -2,12 +2,14 @@ package io.irpc.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LimitException;
 import io.irpc.transport.ConnectionListener;
 import io.irpc.transport.IrpcConnection;
@@ -64,8 +66,11 @@ public final class SessionManager {
 			place = this.admission.admit(connection.remoteAddress());
 		}
 		catch (LimitException ex) {
-			return RefusedConnection.of(connection, ex, this.environment.dispatcher().refusal(ex, connection),
-					this.refusedAndTold);
+			CommandDispatcher dispatcher = this.environment.dispatcher();
+			dispatcher.count(ex, connection);
+			return RefusedConnection.of(connection,
+					new IrpcException(ex.code(), ex.getMessage(), Map.of(GoAway.RETRY, retry().toMillis()), ex),
+					dispatcher, this.refusedAndTold);
 		}
 		return new SessionHandler(connection, place, this.environment);
 	}

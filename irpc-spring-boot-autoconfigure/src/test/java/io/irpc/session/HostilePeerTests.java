@@ -58,6 +58,22 @@ class HostilePeerTests {
 	}
 
 	@Test
+	void whenThereAreTooManySessionsThenPeerThatUnderstandsIsToldWhenToComeAgain() {
+		this.runner.withPropertyValues("irpc.server.limits.max-sessions=1").run((context) -> {
+			try (RawClient first = ServerRunner.connect(context)) {
+				assertThat(first.ask("!ping@1")).isEqualTo(">1\t\tnull");
+				assertThat(refused(context, "!identify@0\tfeatures=[\"errors\"]"))
+					.matches(">0\tException\t\\{\"code\":\"unavailable\",\"message\":\"Too many sessions .*\","
+							+ "\"details\":\\{\"retry\":[5-9][0-9][0-9]}}");
+				String text = "\tException\t\"Too many sessions (sessions, expected: <= 1)\"";
+				assertThat(refused(context, "!identify@a\tfeatures=[\"trace\"]")).isEqualTo(">a" + text);
+				assertThat(refused(context, "!identify\tfeatures=7")).isEqualTo(">" + text);
+				assertThat(refused(context, "!call@b\tfn:add\tfeatures=[\"errors\"]")).isEqualTo(">b" + text);
+			}
+		});
+	}
+
+	@Test
 	void whenAnAddressHasTooManySessionsThenTheNextIsToldAndClosed() {
 		this.runner.withPropertyValues("irpc.server.limits.max-sessions-per-address=1").run((context) -> {
 			try (RawClient first = ServerRunner.connect(context)) {
@@ -307,6 +323,14 @@ class HostilePeerTests {
 		long before = sessions(context).usedMemory();
 		client.sendBytes(("!call@1\tfn:length\t=\"" + "x".repeat(bytes)).getBytes(StandardCharsets.UTF_8));
 		await().until(() -> sessions(context).usedMemory() >= before + bytes);
+	}
+
+	private static @Nullable String refused(ApplicationContext context, String line) {
+		try (RawClient client = ServerRunner.connect(context)) {
+			String answer = client.ask(line);
+			assertThat(client.read()).isNull();
+			return answer;
+		}
 	}
 
 	private static void assertRefused(ApplicationContext context, String message) {
