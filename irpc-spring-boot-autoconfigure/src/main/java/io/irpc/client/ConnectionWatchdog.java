@@ -3,6 +3,8 @@ package io.irpc.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.irpc.call.NotConnectedException;
@@ -127,7 +129,11 @@ final class ConnectionWatchdog implements AutoCloseable {
 	}
 
 	private void connect(@Nullable Credentials credentials) {
+		long patience = this.settings.connectTimeout().toMillis();
 		this.thread.ask(this.addresses::next)
+			.orTimeout(patience, TimeUnit.MILLISECONDS)
+			.exceptionallyCompose((ex) -> CompletableFuture.failedFuture((ex instanceof TimeoutException)
+					? new IllegalStateException("no answer within " + patience + " ms", ex) : ex))
 			.thenCompose((next) -> new ConnectRound(next, credentials, this.opener).run())
 			.whenComplete((connected, ex) -> {
 				if (ex != null) {

@@ -133,6 +133,17 @@ class DiscoveryAddressesTests {
 			.run((context) -> assertNone(context.getStartupFailure()));
 	}
 
+	@Test
+	void whenANamedClientNamesAServiceThenThatOneIsCalledAndToldOf() {
+		ApplicationContextRunner named = this.runner.withPropertyValues("irpc.client.address=127.0.0.1:1",
+				"irpc.clients.stock.address=discovery:orders");
+		this.discovery.instances.add(instance("localhost", this.first.port(), Map.of()));
+		named.withBean(DiscoveryClient.class, () -> this.discovery)
+			.run((context) -> assertThat(name(context.getBean("stockIrpcClient", IrpcClient.class))).isEqualTo("first"));
+		named.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription()).isEqualTo(
+				"irpc.clients.stock.address=discovery:orders needs a DiscoveryClient of Spring Cloud, and there is none"));
+	}
+
 	private static void assertNone(@Nullable Throwable failure) {
 		assertThat(Analyses.of(failure).getDescription()).isEqualTo(
 				"irpc.client.address=discovery:orders needs a DiscoveryClient of Spring Cloud, and there is none");

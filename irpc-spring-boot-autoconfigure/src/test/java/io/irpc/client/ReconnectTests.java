@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -133,6 +134,20 @@ class ReconnectTests {
 			assertThat(asked).hasValue(3);
 			this.first.cut();
 			await().untilAsserted(() -> assertThat(asked).hasValue(4));
+		}
+	}
+
+	@Test
+	void whoeverKnowsTheAddressesIsNotWaitedForForever() {
+		CountDownLatch known = new CountDownLatch(1);
+		try (IrpcClient client = builder().connectTimeout(Duration.ofMillis(200)).address(() -> {
+			assertThat(known).satisfies(CountDownLatch::await);
+			return List.of("127.0.0.1:" + this.first.port());
+		}).build()) {
+			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
+				.withMessage("Call of name: Cannot find the server: no answer within 200 ms");
+			known.countDown();
+			client.connect().join();
 		}
 	}
 
