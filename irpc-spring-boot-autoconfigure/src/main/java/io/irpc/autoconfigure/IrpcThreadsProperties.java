@@ -13,7 +13,8 @@ public class IrpcThreadsProperties {
 	private boolean virtual = true;
 
 	/**
-	 * Maximum number of threads where they are not virtual.
+	 * Maximum number of threads where they are not virtual, besides up to 256 that wait
+	 * for futures.
 	 */
 	private int max = 64;
 

@@ -2,10 +2,12 @@ package io.irpc.call;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
-final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, AutoCloseable {
+final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, AutoCloseable, ForkJoinPool.ManagedBlocker {
 
 	/**
 	 * Enough to keep a long line busy.
@@ -72,11 +74,8 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 
 	@Override
 	public boolean hasNext() {
-		Signal<T> current = this.next;
-		if (current == null) {
-			current = await();
-			this.next = current;
-		}
+		await();
+		Signal<T> current = Objects.requireNonNull(this.next);
 		if (current.failure() instanceof RuntimeException ex) {
 			throw ex;
 		}
@@ -108,17 +107,34 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 		if (current != null) {
 			current.cancel();
 		}
+		// another thread may be waiting
+		onError(new IrpcClientException(ErrorCode.CANCELLED, "The stream was closed", null));
 	}
 
-	private Signal<T> await() {
+	private void await() {
 		try {
-			return this.signals.take();
+			// a thread of the client, which others may need meanwhile
+			ForkJoinPool.managedBlock(this);
 		}
 		catch (InterruptedException ex) {
 			close();
 			Thread.currentThread().interrupt();
 			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for an element", ex);
 		}
+	}
+
+	@Override
+	public boolean block() throws InterruptedException {
+		this.next = this.signals.take();
+		return true;
+	}
+
+	@Override
+	public boolean isReleasable() {
+		if (this.next == null) {
+			this.next = this.signals.poll();
+		}
+		return this.next != null;
 	}
 
 	/**

@@ -28,6 +28,8 @@ public final class LostCalls {
 
 	private final List<CallExecution> toRepeat = new ArrayList<>();
 
+	private boolean closed;
+
 	private final PayloadConverter converter;
 
 	private final Executor workers;
@@ -72,13 +74,18 @@ public final class LostCalls {
 	public void close() {
 		List<CallExecution> waiting;
 		synchronized (this) {
+			this.closed = true;
 			waiting = new ArrayList<>(this.toRepeat);
 			this.toAsk.forEach((call) -> waiting.add(call.execution()));
 			this.toAsk.clear();
 			this.toRepeat.clear();
 		}
-		waiting.forEach((execution) -> execution.completeExceptionally(new ConnectionLostException(
-				"the connection was lost before the answer, and the client was closed", null)));
+		waiting.forEach(LostCalls::fail);
+	}
+
+	private static void fail(CallExecution execution) {
+		execution.completeExceptionally(new ConnectionLostException(
+				"the connection was lost before the answer, and the client was closed", null));
 	}
 
 	/**
@@ -86,10 +93,12 @@ public final class LostCalls {
 	 * @param call the call
 	 */
 	void ask(LostCall call) {
-		synchronized (this) {
-			this.toAsk.add(call);
+		if (add(this.toAsk, call)) {
+			resolveUnlessLost(call.session());
 		}
-		resolveUnlessLost(call.session());
+		else {
+			fail(call.execution());
+		}
 	}
 
 	/**
@@ -107,10 +116,16 @@ public final class LostCalls {
 	 * @param lost the session that was lost, {@code null} for none
 	 */
 	void repeat(CallExecution execution, @Nullable IrpcSession lost) {
-		synchronized (this) {
-			this.toRepeat.add(execution);
+		if (add(this.toRepeat, execution)) {
+			resolveUnlessLost(lost);
 		}
-		resolveUnlessLost(lost);
+		else {
+			fail(execution);
+		}
+	}
+
+	private synchronized <T> boolean add(List<T> calls, T call) {
+		return !this.closed && calls.add(call);
 	}
 
 	PayloadConverter converter() {

@@ -34,7 +34,14 @@ public record ClientServices(ServiceMethodRegistry functions) {
 				new ServiceMethodSupport(converter, List.of(), List.of(), (bean, method, values, names) -> {
 				}, List.of(), new UnknownArguments(UnknownArguments.Policy.IGNORE)));
 		functions.register(new PredefinedFunctions(functions, new NoEvents(), AccessPolicy.OPEN));
-		services.forEach(functions::register);
+		for (Object service : services) {
+			int before = functions.names().size();
+			functions.register(service);
+			if (functions.names().size() == before) {
+				throw new IllegalArgumentException(service.getClass().getName()
+						+ " publishes no function (expected: a class or interface with @IrpcService and public methods)");
+			}
+		}
 		return new ClientServices(functions);
 	}
 

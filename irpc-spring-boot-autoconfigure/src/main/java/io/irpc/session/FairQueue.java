@@ -44,12 +44,15 @@ final class FairQueue {
 	 * Take a task out.
 	 * @param owner its owner
 	 * @param task the task
+	 * @return {@code false} if somebody else has taken it out
 	 */
-	synchronized void remove(Object owner, Runnable task) {
+	synchronized boolean remove(Object owner, Runnable task) {
 		Deque<Runnable> ofOwner = this.tasks.get(owner);
-		if (ofOwner != null && ofOwner.remove(task) && ofOwner.isEmpty()) {
+		boolean removed = ofOwner != null && ofOwner.remove(task);
+		if (ofOwner != null && ofOwner.isEmpty()) {
 			this.tasks.remove(owner);
 		}
+		return removed;
 	}
 
 	synchronized void clear() {

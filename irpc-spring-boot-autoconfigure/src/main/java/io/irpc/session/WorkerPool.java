@@ -2,16 +2,14 @@ package io.irpc.session;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads that run the application's code for one server or client. It lives from
@@ -21,6 +19,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * @since 0.1.0
  */
 public final class WorkerPool implements Executor {
+
+	/**
+	 * How many threads may wait for futures beside those that run.
+	 */
+	private static final int MAX_WAITING = 256;
 
 	private final Supplier<Threads> factory;
 
@@ -42,24 +45,25 @@ public final class WorkerPool implements Executor {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
 			executor.setCancelRemainingTasksOnClose(true);
-			return new Threads(executor, executor::close);
+			return new Threads(executor, executor::close, () -> {
+			});
 		});
 	}
 
 	/**
-	 * Create a pool that is bounded.
+	 * Create a pool that is bounded. A thread that waits for a future, such as the answer
+	 * of a call, lets another one run meanwhile: the task that would complete the future
+	 * may have to wait for a thread itself.
 	 * @param threadNamePrefix what the names of the threads begin with
-	 * @param maxThreads how many threads at the most
+	 * @param maxThreads how many threads at the most, without {@value #MAX_WAITING} that
+	 * may wait
 	 * @return the pool, not started
 	 */
 	public static WorkerPool ofPlatformThreads(String threadNamePrefix, int maxThreads) {
 		return new WorkerPool(() -> {
-			CustomizableThreadFactory threads = new CustomizableThreadFactory(threadNamePrefix);
-			threads.setDaemon(true);
-			ThreadPoolExecutor executor = new ThreadPoolExecutor(maxThreads, maxThreads, 1, TimeUnit.MINUTES,
-					new LinkedBlockingQueue<>(), threads);
-			executor.allowCoreThreadTimeOut(true);
-			return new Threads(executor, executor::shutdownNow);
+			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
+					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
+			return new Threads(executor, executor::shutdownNow, executor::shutdown);
 		});
 	}
 
@@ -89,8 +93,10 @@ public final class WorkerPool implements Executor {
 			current.executor().execute(this::runNext);
 		}
 		catch (RuntimeException ex) {
-			this.waiting.remove(owner, task);
-			throw ex;
+			// else whoever stops the pool has it
+			if (this.waiting.remove(owner, task)) {
+				throw ex;
+			}
 		}
 	}
 
@@ -118,18 +124,33 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
-	 * Take no more tasks, and interrupt those that run.
+	 * Take no more tasks, and interrupt those that run. Tasks of owners do not run any
+	 * more; the others still do, on threads that end with them, as they complete what
+	 * somebody may wait for.
 	 */
 	public void stop() {
 		Threads current = this.threads;
 		this.threads = null;
 		if (current != null) {
-			current.close().run();
+			current.abort().run();
+			List<Runnable> completions = takeBack(this);
 			this.waiting.clear();
+			if (!completions.isEmpty()) {
+				Threads last = this.factory.get();
+				completions.forEach(last.executor()::execute);
+				last.end().run();
+			}
 		}
 	}
 
-	private record Threads(Executor executor, Runnable close) {
+	/**
+	 * Threads.
+	 *
+	 * @param executor runs tasks on them
+	 * @param abort interrupts them and takes no more tasks
+	 * @param end takes no more tasks
+	 */
+	private record Threads(Executor executor, Runnable abort, Runnable end) {
 
 	}
 

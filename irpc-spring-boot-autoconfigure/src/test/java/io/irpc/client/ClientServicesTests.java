@@ -1,6 +1,7 @@
 package io.irpc.client;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -86,6 +88,33 @@ class ClientServicesTests {
 	}
 
 	@Test
+	void whenAllThreadsOfTheServerWaitForClientsThenTheCallsOfTheseAreCarriedOut() {
+		this.server.withPropertyValues("irpc.server.threads.virtual=false", "irpc.server.threads.max=2")
+			.run((context) -> {
+				Echo echo = new Echo();
+				try (IrpcClient client = IrpcClient.builder()
+					.address("127.0.0.1:" + context.getBean(IrpcServer.class).port())
+					.publish(echo)
+					.platformThreads(2)
+					.build()) {
+					echo.client.complete(client);
+					List<CompletableFuture<@Nullable Integer>> answers = IntStream.range(0, 50)
+						.mapToObj((i) -> client.call("depth").argument(3).retrieveAsync(Integer.class))
+						.toList();
+					assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(3));
+				}
+			});
+	}
+
+	@Test
+	void whenWhatIsToBePublishedHasNoFunctionThenItIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> IrpcClient.builder().address("localhost").publish("text").build())
+			.withMessage("java.lang.String publishes no function (expected: a class or interface with @IrpcService and"
+					+ " public methods)");
+	}
+
+	@Test
 	void whenApplicationIsAServerTooThenItsServicesAreNotOpenToOtherServers() {
 		this.server.run((context) -> ServerRunner.of(Desk.class).withPropertyValues(address(context)).run((desk) -> {
 			assertThat(desk).doesNotHaveBean(ClientServices.class);
@@ -105,6 +134,12 @@ class ClientServicesTests {
 
 	@IrpcService
 	static class Hub {
+
+		public int depth(int left, IrpcCaller client) {
+			Integer deeper = (left > 0) ? client.call("desk.depth").argument(left - 1).retrieve(Integer.class)
+					: Integer.valueOf(-1);
+			return Objects.requireNonNull(deeper) + 1;
+		}
 
 		private volatile @Nullable IrpcSession session;
 
@@ -139,6 +174,17 @@ class ClientServicesTests {
 
 		public java.util.stream.Stream<Integer> numbers(int end) {
 			return IntStream.range(0, end).boxed();
+		}
+
+	}
+
+	@IrpcService("desk")
+	static class Echo {
+
+		private final CompletableFuture<IrpcClient> client = new CompletableFuture<>();
+
+		public @Nullable Integer depth(int left) {
+			return this.client.join().call("depth").argument(left).retrieve(Integer.class);
 		}
 
 	}
