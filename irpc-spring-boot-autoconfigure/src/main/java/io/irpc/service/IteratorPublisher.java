@@ -38,6 +38,10 @@ final class IteratorPublisher implements Flow.Publisher<Object> {
 
 		private @Nullable Iterator<?> iterator;
 
+		private long demand;
+
+		private boolean running;
+
 		private boolean ended;
 
 		IteratorSubscription(Flow.Subscriber<? super Object> subscriber) {
@@ -46,13 +50,22 @@ final class IteratorPublisher implements Flow.Publisher<Object> {
 
 		@Override
 		public void request(long n) {
+			this.demand += n;
+			// the subscriber may ask for more while it is given an element
+			if (this.running) {
+				return;
+			}
+			this.running = true;
 			try {
-				for (long i = 0; i < n && !this.ended; i++) {
+				for (; this.demand > 0 && !this.ended; this.demand--) {
 					next();
 				}
 			}
 			catch (Exception | Error ex) {
 				fail(ex);
+			}
+			finally {
+				this.running = false;
 			}
 		}
 

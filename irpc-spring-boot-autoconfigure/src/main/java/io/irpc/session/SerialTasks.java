@@ -56,6 +56,30 @@ public final class SerialTasks implements Executor {
 	}
 
 	/**
+	 * Run a task within the one that runs on this thread, behind what waits, or like any
+	 * other if none does: what a long task tells is not held back until its end.
+	 * @param task the task
+	 */
+	void executeWithin(Runnable task) {
+		if (!isWithin()) {
+			execute(task);
+			return;
+		}
+		for (Runnable earlier = poll(); earlier != null; earlier = poll()) {
+			run(earlier);
+		}
+		run(task);
+	}
+
+	private synchronized boolean isWithin() {
+		return this.thread == Thread.currentThread();
+	}
+
+	private synchronized @Nullable Runnable poll() {
+		return this.tasks.poll();
+	}
+
+	/**
 	 * Interrupt the task that runs now, if one does.
 	 */
 	public synchronized void interrupt() {
@@ -67,12 +91,16 @@ public final class SerialTasks implements Executor {
 
 	private void run() {
 		for (Runnable task = next(); task != null; task = next()) {
-			try {
-				task.run();
-			}
-			catch (RuntimeException | Error ex) {
-				this.failureHandler.accept(ex);
-			}
+			run(task);
+		}
+	}
+
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			this.failureHandler.accept(ex);
 		}
 	}
 

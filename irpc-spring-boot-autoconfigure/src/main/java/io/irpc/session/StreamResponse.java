@@ -80,8 +80,9 @@ final class StreamResponse implements Flow.Subscriber<Object> {
 
 	@Override
 	public void onNext(Object element) {
-		this.tasks.execute(() -> {
+		this.tasks.executeWithin(() -> {
 			if (!this.ended) {
+				checkRequested();
 				this.requested--;
 				this.elements.add(element);
 				pull();
@@ -103,6 +104,13 @@ final class StreamResponse implements Flow.Subscriber<Object> {
 			this.subscription = null;
 			end(null);
 		});
+	}
+
+	private void checkRequested() {
+		if (this.requested == 0) {
+			throw new IllegalStateException(
+					"The publisher of the stream sends more elements than it was asked for (expected: request(n))");
+		}
 	}
 
 	private void pull() {

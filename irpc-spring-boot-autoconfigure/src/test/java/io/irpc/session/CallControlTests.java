@@ -245,6 +245,43 @@ class CallControlTests {
 	}
 
 	@Test
+	void whenElementsTakeTheirTimeThenEachIsSentWhenItIsThere() {
+		this.runner.run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = identified(context)) {
+				assertThat(client.ask("!call@1\tfn:halting")).isEqualTo(">1\tNext\t0");
+				functions.release.countDown();
+				assertThat(read(client, 3)).containsExactly(">1\tNext\t1", ">1\tNext\t2", ">1\t\tnull");
+			}
+		});
+	}
+
+	@Test
+	void whenStreamIsCancelledThenAProducerThatMindsNoInterruptsEndsWithItsElement() {
+		this.runner.run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = identified(context)) {
+				assertThat(client.ask("!call@1\tfn:halting")).isEqualTo(">1\tNext\t0");
+				assertThat(client.ask("!cancel@2\tid:1")).startsWith(">1\tException\t{\"code\":\"cancelled\"");
+				functions.release.countDown();
+				Awaitility.await().untilAsserted(() -> assertThat(functions.log).containsExactly("closed"));
+				assertThat(functions.produced()).isEqualTo(1);
+			}
+		});
+	}
+
+	@Test
+	void whenPublisherSendsMoreThanItWasAskedForThenTheStreamFails() {
+		this.runner.run((context) -> {
+			try (RawClient client = identified(context)) {
+				client.send("!call@1\tfn:flooding\tcredit:2");
+				assertThat(read(client, 2)).containsExactly(">1\tNext\t0", ">1\tNext\t1");
+				assertThat(client.read()).startsWith(">1\tException\t{\"code\":\"internal\"");
+			}
+		});
+	}
+
+	@Test
 	void whenPublisherCannotBeSubscribedToThenTheCallIsAnswered() {
 		this.runner.run((context) -> {
 			try (RawClient client = identified(context)) {
@@ -358,6 +395,32 @@ class CallControlTests {
 				this.produced = i + 1;
 				return new String(text);
 			});
+		}
+
+		public java.util.stream.Stream<Integer> halting() {
+			return IntStream.range(0, 3).boxed().peek((i) -> {
+				if (i > 0) {
+					ignoreInterrupts();
+				}
+				this.produced = i;
+			}).onClose(() -> this.log.add("closed"));
+		}
+
+		public java.util.concurrent.Flow.Publisher<Integer> flooding() {
+			return (subscriber) -> {
+				subscriber.onSubscribe(new java.util.concurrent.Flow.Subscription() {
+
+					@Override
+					public void request(long n) {
+						IntStream.range(0, 9).forEach(subscriber::onNext);
+					}
+
+					@Override
+					public void cancel() {
+					}
+
+				});
+			};
 		}
 
 		public java.util.concurrent.Flow.Publisher<Integer> refusing() {
