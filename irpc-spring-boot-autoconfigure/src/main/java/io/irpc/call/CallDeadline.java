@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent traceParent) {
 
 	/**
+	 * As long as no time can be told from for ever.
+	 */
+	private static final Duration MAX = Duration.ofMillis(Integer.MAX_VALUE);
+
+	/**
 	 * Begin to count.
 	 * @param timeout how long to wait as the call says, {@code null} if it does not say
 	 * @param usual how long to wait otherwise
@@ -39,8 +44,16 @@ record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent tracePare
 		Duration own = (timeout != null) ? timeout : usual;
 		boolean inherited = left != null && left.compareTo(own) < 0;
 		Duration time = (left != null && inherited) ? left : own;
-		return new CallDeadline(System.nanoTime() + time.toNanos(), inherited || timeout != null,
-				(outer != null) ? outer.child() : trace);
+		return new CallDeadline(nanoTime(time), inherited || timeout != null, (outer != null) ? outer.child() : trace);
+	}
+
+	/**
+	 * Return when a time will have passed.
+	 * @param time the time from now on
+	 * @return the time of {@link System#nanoTime()}
+	 */
+	static long nanoTime(Duration time) {
+		return System.nanoTime() + ((time.compareTo(MAX) < 0) ? time.toNanos() : MAX.toNanos());
 	}
 
 	/**

@@ -57,7 +57,7 @@ record CallFailures(String target, Duration time, PayloadConverter converter) {
 			return timedOut(cause);
 		}
 		if (cause instanceof NotConnectedException) {
-			return new NotConnectedException(message, cause);
+			return new NotConnectedException("Call of " + this.target + " was not sent: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof ConnectionLostException.AnswerForgotten) {
 			return new ConnectionLostException.AnswerForgotten(message, cause);
@@ -100,8 +100,8 @@ record CallFailures(String target, Duration time, PayloadConverter converter) {
 	 * @return the exception
 	 */
 	RuntimeException unanswered(CallExecution execution, TimeoutException timeout) {
-		return execution.wasSent() ? timedOut(timeout) : new NotConnectedException(
-				"Call of " + this.target + ": there was no connection within " + this.time.toMillis() + " ms", timeout);
+		return execution.wasSent() ? timedOut(timeout) : new NotConnectedException("Call of " + this.target
+				+ " was not sent: there was no connection within " + this.time.toMillis() + " ms", timeout);
 	}
 
 	private CallTimeoutException timedOut(Throwable cause) {

@@ -121,8 +121,8 @@ public final class CallRequest {
 	 * @return the changed request
 	 */
 	public CallRequest withTimeout(Duration timeout) {
-		return copy(this.arguments,
-				new CallDeadline(System.nanoTime() + timeout.toNanos(), true, this.deadline.traceParent()), timeout);
+		return copy(this.arguments, new CallDeadline(CallDeadline.nanoTime(timeout), true, this.deadline.traceParent()),
+				timeout);
 	}
 
 	/**

@@ -68,18 +68,32 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	@Override
 	public IrpcCall argument(String name, @Nullable Object value) {
-		this.arguments.add(new Argument(name, this.channel.converter().write(value)));
-		return this;
+		return add(name, value);
 	}
 
 	@Override
 	public IrpcCall argument(@Nullable Object value) {
-		this.arguments.add(new Argument(null, this.channel.converter().write(value)));
+		return add(null, value);
+	}
+
+	private IrpcCall add(@Nullable String name, @Nullable Object value) {
+		try {
+			this.arguments.add(new Argument(name, this.channel.converter().write(value)));
+		}
+		catch (PayloadException ex) {
+			String which = (name != null) ? name : "#" + (this.arguments.size() + 1);
+			throw new IrpcClientException(ErrorCode.INVALID_ARGUMENT,
+					"Argument " + which + " of " + this.target + " has no JSON form: " + ex.getMessage(), ex);
+		}
 		return this;
 	}
 
 	@Override
 	public IrpcCall timeout(Duration newTimeout) {
+		if (newTimeout.isNegative() || newTimeout.isZero()) {
+			throw new IllegalArgumentException(
+					"The timeout of " + this.target + " is " + newTimeout + " (expected: > 0)");
+		}
 		this.timeout = newTimeout;
 		return this;
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who surrounds the calls of a client.
@@ -34,12 +35,20 @@ public record Interception(String client, List<ClientInterceptor> interceptors) 
 	private CompletionStage<Payload> proceed(int index, CallRequest request,
 			Function<CallRequest, CompletionStage<Payload>> sender) {
 		try {
-			return (index == this.interceptors.size()) ? sender.apply(request)
-					: this.interceptors.get(index).intercept(request, (changed) -> proceed(index + 1, changed, sender));
+			return (index == this.interceptors.size()) ? sender.apply(request) : checked(index,
+					this.interceptors.get(index).intercept(request, (changed) -> proceed(index + 1, changed, sender)));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	private CompletionStage<Payload> checked(int index, @Nullable CompletionStage<Payload> outcome) {
+		if (outcome == null) {
+			throw new IllegalStateException("The ClientInterceptor " + this.interceptors.get(index)
+					+ " has returned null (expected: a stage, such as what chain.proceed(request) returns)");
+		}
+		return outcome;
 	}
 
 }

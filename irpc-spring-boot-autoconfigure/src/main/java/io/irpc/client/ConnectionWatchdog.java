@@ -147,8 +147,7 @@ final class ConnectionWatchdog implements AutoCloseable {
 
 	private void connected(IrpcSession session, ServerAddress server) {
 		this.addresses.connected(server.address());
-		this.failureLog.reset();
-		logger.info("Connected to " + server);
+		this.failureLog.connected(server);
 		this.setup.loggedIn(session);
 		if (!this.status.connected(session, server.address())) {
 			session.close("the client is closed");

@@ -13,8 +13,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs why there is no connection, without repeating itself with each attempt. Safe for
- * use by many threads.
+ * Logs why there is no connection, and when there is one again, without repeating itself
+ * with each attempt. Safe for use by many threads.
  */
 final class FailureLog {
 
@@ -29,6 +29,8 @@ final class FailureLog {
 
 	private final Map<String, Long> logged = new HashMap<>();
 
+	private boolean quiet;
+
 	/**
 	 * Log a failure.
 	 * @param failure the failure
@@ -38,7 +40,8 @@ final class FailureLog {
 		boolean refused = failure.getCause() instanceof LoginRefusedException;
 		long now = System.nanoTime();
 		this.logged.values().removeIf((time) -> now - time >= INTERVAL);
-		if (this.logged.containsKey(reason) || this.logged.size() >= MAX_REASONS) {
+		this.quiet = this.logged.containsKey(reason) || this.logged.size() >= MAX_REASONS;
+		if (this.quiet) {
 			logger.debug(reason);
 			return;
 		}
@@ -53,10 +56,17 @@ final class FailureLog {
 	}
 
 	/**
-	 * Let the next failure be logged in any case.
+	 * Log that there is a connection, as loud as the failure before it.
+	 * @param server the address
 	 */
-	synchronized void reset() {
-		this.logged.clear();
+	synchronized void connected(ServerAddress server) {
+		String message = "Connected to " + server;
+		if (this.quiet) {
+			logger.debug(message);
+		}
+		else {
+			logger.info(message);
+		}
 	}
 
 	static boolean isWrongPin(@Nullable Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.irpc.payload.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forms the lines of messages (protocol §2), and is the only place that does: whatever
@@ -32,7 +33,7 @@ public final class MessageEncoder {
 			return measureCommand(command);
 		}
 		Response response = (Response) message;
-		require(response.id().isEmpty() || Grammar.isId(response.id()), "response id");
+		require(response.id().isEmpty() || Grammar.isId(response.id()), "response id", response.id());
 		return response.id().length() + response.type().wireName().length() + measure(response.value()) + 4;
 	}
 
@@ -70,16 +71,16 @@ public final class MessageEncoder {
 	}
 
 	private static int measureCommand(Command command) {
-		require(Grammar.isIdentifier(command.name()), "command name");
+		require(Grammar.isIdentifier(command.name()), "command name", command.name());
 		int length = command.name().length() + 2;
 		String id = command.id();
 		if (id != null) {
-			require(id.isEmpty() || Grammar.isId(id), "command id");
+			require(id.isEmpty() || Grammar.isId(id), "command id", id);
 			length += id.length() + 1;
 		}
 		for (Map.Entry<String, String> internal : command.internals().entrySet()) {
-			require(Grammar.isIdentifier(internal.getKey()), "parameter name");
-			require(Grammar.isRaw(internal.getValue()), "value of " + internal.getKey());
+			require(Grammar.isIdentifier(internal.getKey()), "parameter name", internal.getKey());
+			require(Grammar.isRaw(internal.getValue()), internal.getKey(), internal.getValue());
 			length += internal.getKey().length() + internal.getValue().length() + 2;
 		}
 		return length + measure(command.arguments());
@@ -92,7 +93,7 @@ public final class MessageEncoder {
 		int length = 0;
 		for (Argument argument : arguments) {
 			String name = argument.name();
-			require(name == null || Grammar.isIdentifier(name), "argument name");
+			require(name == null || Grammar.isIdentifier(name), "argument name", name);
 			length += ((name != null) ? name.length() : 0) + measure(argument.value()) + 2;
 		}
 		return length;
@@ -102,14 +103,16 @@ public final class MessageEncoder {
 		byte[] array = payload.array();
 		int end = payload.offset() + payload.length();
 		for (int i = payload.offset(); i < end; i++) {
-			require(array[i] < 0 || array[i] >= ' ', "JSON value: it has a control character");
+			if (array[i] >= 0 && array[i] < ' ') {
+				throw new IllegalArgumentException("The protocol does not allow control characters in a JSON value");
+			}
 		}
 		return payload.length();
 	}
 
-	private static void require(boolean allowed, String what) {
+	private static void require(boolean allowed, String what, @Nullable String text) {
 		if (!allowed) {
-			throw new IllegalArgumentException("Not a " + what + " of the protocol");
+			throw new IllegalArgumentException("The protocol does not allow " + what + " '" + LogSafe.text(text) + "'");
 		}
 	}
 

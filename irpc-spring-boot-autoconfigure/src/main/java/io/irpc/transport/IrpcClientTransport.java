@@ -65,7 +65,8 @@ public final class IrpcClientTransport implements AutoCloseable {
 		IoTransport io = IoTransport.of(address);
 		new Bootstrap().group(this.loops.of(io))
 			.channel(io.clientChannel(address))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis()))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+					(int) Math.min(Integer.MAX_VALUE, this.connectTimeout.toMillis()))
 			.handler(new ConnectionInitializer(this.options, listeners, this.connections,
 					(pipeline, connection) -> addTls(tls, pipeline, address,
 							new OpeningHandler(connection, this.connectTimeout, result))))

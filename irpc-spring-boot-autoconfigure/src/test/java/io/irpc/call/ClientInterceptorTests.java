@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,6 +96,22 @@ class ClientInterceptorTests {
 			assertThat(this.seen.get(0).timeout()).isGreaterThan(Duration.ofMinutes(5));
 		}, (request, chain) -> chain
 			.proceed(request.withArgument("word", "changed").withTimeout(Duration.ofMinutes(9))), this.recorder);
+	}
+
+	@Test
+	void interceptorThatReturnsNothingOrFailsIsAFailureOfTheCall() {
+		run((client) -> {
+			CompletableFuture<String> call = client.call("words.echo").argument("a").retrieveAsync(String.class);
+			assertThat(call).failsWithin(Duration.ofSeconds(10))
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(IllegalStateException.class)
+				.withMessageContainingAll("The ClientInterceptor ", "ClientInterceptorTests", " has returned null");
+		}, (request, chain) -> null);
+		run((client) -> assertThat(client.call("words.echo").argument("a").send()).failsWithin(Duration.ofSeconds(10))
+			.withThrowableOfType(ExecutionException.class)
+			.withMessageContaining("broken"), (request, chain) -> {
+				throw new AssertionError("broken");
+			});
 	}
 
 	@Test

@@ -1,10 +1,12 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -139,6 +142,46 @@ class CallFeatureTests {
 		}
 		await().untilAsserted(() -> assertThat(this.functions.log).contains("closed"));
 		assertThat(this.functions.produced).hasValueLessThanOrEqualTo(300);
+	}
+
+	@Test
+	void whenStreamIsClosedThenWhoeverWaitsForAnElementIsTold() {
+		Stream<Integer> elements = this.client.call("silence").retrieveStream(Integer.class);
+		CompletableFuture<List<Integer>> reader = CompletableFuture.supplyAsync(elements::toList);
+		await().until(() -> this.functions.log.contains("silent"));
+		elements.close();
+		assertThat(reader).failsWithin(Duration.ofSeconds(20))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(IrpcClientException.class)
+			.withMessageContaining("The stream was closed");
+	}
+
+	@Test
+	void whenAnArgumentHasNoJsonFormThenTheErrorNamesIt() {
+		Object loop = new Object() {
+
+			public Object getSelf() {
+				throw new IllegalStateException("broken");
+			}
+
+		};
+		assertThatExceptionOfType(IrpcClientException.class)
+			.isThrownBy(() -> this.client.call("echo").argument("text", loop))
+			.withMessageStartingWith("Argument text of echo has no JSON form: ");
+		assertThatExceptionOfType(IrpcClientException.class)
+			.isThrownBy(() -> this.client.call("echo").argument("a").argument(loop))
+			.withMessageStartingWith("Argument #2 of echo has no JSON form: ");
+	}
+
+	@Test
+	void whenTimeIsLongThenItIsAsGoodAsForEver() {
+		for (Duration time : List.of(Duration.ofDays(30), ChronoUnit.FOREVER.getDuration())) {
+			assertThat(this.client.call("echo").argument("a").timeout(time).retrieve(String.class)).isEqualTo("a");
+		}
+		for (Duration time : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.client.call("echo").timeout(time))
+				.withMessage("The timeout of echo is " + time + " (expected: > 0)");
+		}
 	}
 
 	@Test
@@ -256,6 +299,14 @@ class CallFeatureTests {
 
 		public void note(String text) {
 			this.log.add(text);
+		}
+
+		public String echo(String text) {
+			return text;
+		}
+
+		public Flux<Integer> silence() {
+			return Flux.<Integer>never().doOnRequest((n) -> this.log.add("silent"));
 		}
 
 		public Stream<Integer> numbers(int end) {

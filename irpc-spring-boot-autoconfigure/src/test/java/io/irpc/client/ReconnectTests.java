@@ -145,7 +145,7 @@ class ReconnectTests {
 			return List.of("127.0.0.1:" + this.first.port());
 		}).build()) {
 			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
-				.withMessage("Call of name: Cannot find the server: no answer within 200 ms");
+				.withMessage("Call of name was not sent: Cannot find the server: no answer within 200 ms");
 			known.countDown();
 			client.connect().join();
 		}
@@ -184,7 +184,7 @@ class ReconnectTests {
 			.timeout(Duration.ofMillis(50))
 			.build()) {
 			assertThatExceptionOfType(NotConnectedException.class).isThrownBy(() -> name(client))
-				.withMessage("Call of name: there was no connection within 50 ms");
+				.withMessage("Call of name was not sent: there was no connection within 50 ms");
 			assertThatExceptionOfType(CompletionException.class)
 				.isThrownBy(() -> client.call("name").retrieveAsync(String.class).join())
 				.withCauseInstanceOf(NotConnectedException.class);

@@ -96,6 +96,16 @@ class MessageEncoderTests {
 	}
 
 	@Test
+	void whenNameIsRefusedThenTextShowsIt() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MessageEncoder.measure(new Command("call", "1", Map.of("fn", "a\tb"), List.of())))
+			.withMessage("The protocol does not allow fn 'a\\u0009b'");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MessageEncoder.measure(new Command("call", "1", Map.of(), List.of(argument("a b", "1")))))
+			.withMessage("The protocol does not allow argument name 'a b'");
+	}
+
+	@Test
 	void whenMessageIsRefusedThenTextDoesNotShowTheValue() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> MessageEncoder.measure(Response.value("1", Payload.ofJson("\"secret\n\""))))

@@ -11,6 +11,7 @@ import io.irpc.client.EventSummary;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
 import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;
 import io.irpc.sample.api.Severity;
@@ -102,7 +103,10 @@ final class ErrorWatch {
 			this.told = null;
 		}
 		catch (IrpcException ex) {
-			this.terminal.say("The daemon refuses to tell of errors: " + ex.getMessage());
+			// unless it is this application that ends
+			if (ex.code() != ErrorCode.CANCELLED) {
+				this.terminal.say("The daemon refuses to tell of errors: " + ex.getMessage());
+			}
 		}
 	}
 
