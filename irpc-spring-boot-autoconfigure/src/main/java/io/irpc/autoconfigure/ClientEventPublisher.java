@@ -10,6 +10,7 @@ import io.irpc.client.IrpcClientStateEvent;
 import io.irpc.client.IrpcEventFailureEvent;
 import io.irpc.client.IrpcEventGapEvent;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -55,6 +56,9 @@ public final class ClientEventPublisher implements IrpcClientListener {
 		}
 		try {
 			this.context.publishEvent(event);
+		}
+		catch (BeanCreationNotAllowedException ex) {
+			// the application gives up its start
 		}
 		catch (IllegalStateException ex) {
 			// the application may have begun to close after the check

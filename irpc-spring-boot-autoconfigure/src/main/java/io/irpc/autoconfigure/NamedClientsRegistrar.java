@@ -8,6 +8,7 @@ import java.util.Map;
 import io.irpc.client.IrpcClient;
 import io.irpc.service.IrpcConfigurationException;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -41,10 +42,21 @@ final class NamedClientsRegistrar implements ImportBeanDefinitionRegistrar {
 						"Choose another name, or set " + ConfiguredClients.SINGLE + ".* instead.");
 			}
 			String beanName = name + "IrpcClient";
-			if (!registry.containsBeanDefinition(beanName)) {
+			if (registry.containsBeanDefinition(beanName)) {
+				checkType(name, beanName, registry);
+			}
+			else {
 				registry.registerBeanDefinition(beanName, client(name));
 				registry.registerBeanDefinition(beanName + "Starter", starter(name, beanName));
 			}
+		}
+	}
+
+	private static void checkType(String name, String beanName, BeanDefinitionRegistry registry) {
+		if (registry instanceof BeanFactory beanFactory && !beanFactory.isTypeMatch(beanName, IrpcClient.class)) {
+			throw new IrpcConfigurationException("The bean '" + beanName
+					+ "' is no IrpcClient, but has the name of the client of " + ConfiguredClients.NAMED + "." + name,
+					"Rename the bean or the client.");
 		}
 	}
 

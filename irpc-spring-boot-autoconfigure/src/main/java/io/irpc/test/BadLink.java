@@ -3,6 +3,7 @@ package io.irpc.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.socket.SocketChannel;
 import org.apache.commons.logging.Log;
@@ -23,7 +24,11 @@ public final class BadLink implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(BadLink.class);
 
+	private static final int MAX_PORT = 65535;
+
 	private final List<BadConnection> connections = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final Weather weather = new Weather();
 
@@ -44,6 +49,9 @@ public final class BadLink implements AutoCloseable {
 	 * @return the link
 	 */
 	public static BadLink to(int port) {
+		if (port < 1 || port > MAX_PORT) {
+			throw new IllegalArgumentException("Port " + port + " (expected: 1 to " + MAX_PORT + ")");
+		}
 		return new BadLink(port);
 	}
 
@@ -69,6 +77,10 @@ public final class BadLink implements AutoCloseable {
 	 * @return {@code false} if it has ended, on one side at least
 	 */
 	public boolean isWhole(int number) {
+		if (number < 0 || number >= this.connections.size()) {
+			throw new IllegalArgumentException(
+					"Connection " + number + " (expected: one of the " + this.connections.size() + " from 0 on)");
+		}
 		return this.connections.get(number).isWhole();
 	}
 
@@ -198,6 +210,9 @@ public final class BadLink implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		if (this.closed.getAndSet(true)) {
+			return;
+		}
 		this.entrance.shut();
 		change(() -> this.connections.forEach(BadConnection::close));
 		this.entrance.close();

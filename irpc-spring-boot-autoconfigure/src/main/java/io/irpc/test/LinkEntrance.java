@@ -72,6 +72,9 @@ final class LinkEntrance implements AutoCloseable {
 	 * @param task the task
 	 */
 	void run(Runnable task) {
+		if (this.loop.isShuttingDown()) {
+			throw new IllegalStateException("The link is closed");
+		}
 		this.loop.submit(task).syncUninterruptibly();
 	}
 

@@ -139,7 +139,8 @@ class DiscoveryAddressesTests {
 				"irpc.clients.stock.address=discovery:orders");
 		this.discovery.instances.add(instance("localhost", this.first.port(), Map.of()));
 		named.withBean(DiscoveryClient.class, () -> this.discovery)
-			.run((context) -> assertThat(name(context.getBean("stockIrpcClient", IrpcClient.class))).isEqualTo("first"));
+			.run((context) -> assertThat(name(context.getBean("stockIrpcClient", IrpcClient.class)))
+				.isEqualTo("first"));
 		named.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription()).isEqualTo(
 				"irpc.clients.stock.address=discovery:orders needs a DiscoveryClient of Spring Cloud, and there is none"));
 	}

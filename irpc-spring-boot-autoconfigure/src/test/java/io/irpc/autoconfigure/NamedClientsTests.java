@@ -235,6 +235,14 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void whenABeanOfThatNameIsNoClientThenTheStartFails() {
+		this.three.withBean("warehouseIrpcClient", String.class, () -> "taken")
+			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
+				.isEqualTo("The bean 'warehouseIrpcClient' is no IrpcClient, but has the name of the client of"
+						+ " irpc.clients.warehouse"));
+	}
+
+	@Test
 	void whenCredentialsAreQualifiedThenTheyAreForThatClientAlone() {
 		this.three.withUserConfiguration(QualifiedCredentials.class).run((context) -> {
 			context.getBeansOfType(IrpcClient.class).values().forEach(NamedClientsTests::name);

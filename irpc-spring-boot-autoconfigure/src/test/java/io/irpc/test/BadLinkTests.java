@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -222,6 +223,25 @@ class BadLinkTests {
 		this.link.heal();
 		reconnect();
 		assertPasses();
+	}
+
+	@Test
+	void whenLinkIsClosedThenItSaysSoAndMayBeClosedAgain() {
+		BadLink closed = BadLink.to(1);
+		closed.close();
+		closed.close();
+		assertThatIllegalStateException().isThrownBy(closed::freeze).withMessage("The link is closed");
+	}
+
+	@Test
+	void whenWhatItIsGivenMakesNoSenseThenItSaysSo() {
+		assertThatIllegalArgumentException().isThrownBy(() -> BadLink.to(70000))
+			.withMessage("Port 70000 (expected: 1 to 65535)");
+		assertThatIllegalArgumentException().isThrownBy(() -> BadLink.to(0));
+		try (BadLink link = BadLink.to(1)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> link.isWhole(0))
+				.withMessage("Connection 0 (expected: one of the 0 from 0 on)");
+		}
 	}
 
 	@Test
