@@ -243,6 +243,20 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void whenAClientIsInjectedThatIsNotConfiguredThenTheStartFailsAndSaysHow() {
+		this.runner.withBean(Station.class)
+			.run((context) -> assertThat(Analyses.of(context.getStartupFailure())).satisfies((analysis) -> {
+				assertThat(analysis.getDescription())
+					.startsWith("Parameter 0 of constructor in io.irpc.autoconfigure.NamedClientsTests$Station")
+					.endsWith(" requires an IrpcClient that is not configured");
+				assertThat(analysis.getAction()).contains("irpc.client.address", "irpc.clients.NAME.address");
+			}));
+		this.three.withBean(Station.class)
+			.run((context) -> assertThat(Analyses.of(context.getStartupFailure()).getDescription())
+				.endsWith(" requires an IrpcClient that is not configured"));
+	}
+
+	@Test
 	void whenCredentialsAreQualifiedThenTheyAreForThatClientAlone() {
 		this.three.withUserConfiguration(QualifiedCredentials.class).run((context) -> {
 			context.getBeansOfType(IrpcClient.class).values().forEach(NamedClientsTests::name);
@@ -378,6 +392,10 @@ class NamedClientsTests {
 		ClientCredentials credentials() {
 			return () -> Credentials.ofToken("for-warehouse");
 		}
+
+	}
+
+	record Station(@Qualifier("station") IrpcClient client) {
 
 	}
 
