@@ -5,8 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -50,31 +52,53 @@ final class ServiceMethodFactory {
 	 */
 	List<ServiceMethod> create(Class<?> targetClass, Supplier<Object> bean, Set<String> lifecycleMethods) {
 		List<ServiceMethod> result = new ArrayList<>();
-		for (Class<?> type = targetClass; type != null; type = type.getSuperclass()) {
-			if (addMethods(type, targetClass, bean, lifecycleMethods, result)) {
-				return result;
+		for (Class<?> type : serviceTypes(targetClass)) {
+			IrpcService service = Objects.requireNonNull(annotation(type));
+			for (Method method : publishedMethods(type, targetClass, lifecycleMethods)) {
+				result.add(create(service, method, targetClass, bean));
 			}
-		}
-		for (Class<?> type : ClassUtils.getAllInterfacesForClass(targetClass)) {
-			addMethods(type, targetClass, bean, lifecycleMethods, result);
 		}
 		return result;
 	}
 
-	private boolean addMethods(Class<?> type, Class<?> targetClass, Supplier<Object> bean, Set<String> lifecycleMethods,
-			List<ServiceMethod> result) {
-		IrpcService service = AnnotatedElementUtils.getMergedAnnotation(type, IrpcService.class);
-		if (service == null) {
-			return false;
+	/**
+	 * Return the types whose methods a bean publishes.
+	 * @param targetClass the class of the bean, not of a proxy
+	 * @return the nearest annotated class, or else the annotated interfaces; none if
+	 * there are none
+	 */
+	static List<Class<?>> serviceTypes(Class<?> targetClass) {
+		for (Class<?> type = targetClass; type != null; type = type.getSuperclass()) {
+			if (annotation(type) != null) {
+				return List.of(type);
+			}
 		}
+		return Arrays.stream(ClassUtils.getAllInterfacesForClass(targetClass))
+			.filter((type) -> annotation(type) != null)
+			.toList();
+	}
+
+	private static @Nullable IrpcService annotation(Class<?> type) {
+		return AnnotatedElementUtils.getMergedAnnotation(type, IrpcService.class);
+	}
+
+	/**
+	 * Return the methods of a type that are published.
+	 * @param type one of the {@linkplain #serviceTypes(Class) types} that count
+	 * @param targetClass the class of the bean, not of a proxy
+	 * @param lifecycleMethods the names of methods that the container calls
+	 * @return the methods
+	 */
+	static List<Method> publishedMethods(Class<?> type, Class<?> targetClass, Set<String> lifecycleMethods) {
+		List<Method> result = new ArrayList<>();
 		for (Method found : type.getMethods()) {
 			Method method = BridgeMethodResolver.findBridgedMethod(found);
 			boolean lifecycle = method.getParameterCount() == 0 && lifecycleMethods.contains(method.getName());
 			if (!isDuplicate(found, method) && !lifecycle && isPublished(method, targetClass)) {
-				result.add(create(service, method, targetClass, bean));
+				result.add(method);
 			}
 		}
-		return true;
+		return result;
 	}
 
 	// a bridge is not only made beside a method of other types: one that a public class

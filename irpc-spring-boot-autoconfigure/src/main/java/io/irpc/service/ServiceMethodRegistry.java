@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -120,12 +119,14 @@ public final class ServiceMethodRegistry {
 	}
 
 	private void register(Class<?> targetClass, Supplier<Object> bean, boolean check, Set<String> lifecycleMethods) {
-		List<ServiceMethod> found = this.factory.create(targetClass, bean, lifecycleMethods);
-		// a bean that is not made yet and is declared by its interface may be anything
-		if (!found.isEmpty() && targetClass.isInterface() && bean.get() instanceof ClientProxy) {
+		// a bean that is not made yet and is declared by its interface may be anything;
+		// the
+		// functions of a proxy must not be built, as an interface may only suit clients
+		if (targetClass.isInterface() && !ServiceMethodFactory.serviceTypes(targetClass).isEmpty()
+				&& bean.get() instanceof ClientProxy) {
 			return;
 		}
-		for (ServiceMethod method : found) {
+		for (ServiceMethod method : this.factory.create(targetClass, bean, lifecycleMethods)) {
 			checkFree(method.name(), method);
 			this.methods.put(method.name(), method);
 			for (String alias : method.aliases()) {

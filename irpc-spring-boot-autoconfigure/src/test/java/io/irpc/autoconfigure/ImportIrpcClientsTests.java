@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
+import io.irpc.annotation.IrpcParam;
 import io.irpc.annotation.IrpcService;
 import io.irpc.autoconfigure.clients.PriceTags;
 import io.irpc.autoconfigure.clients.Stock;
@@ -54,6 +55,13 @@ class ImportIrpcClientsTests {
 						assertThat(context.getBean(ServiceMethodRegistry.class).find("stock.count")).isNull();
 						assertThat(context.getBean(Stock.class).count("nail")).isEqualTo(4);
 					}));
+	}
+
+	@Test
+	void whenBeansAreLazyThenAnInterfaceMayBeOneThatCannotBePublished() {
+		withServer(
+				(server) -> client(server, ClientsOnly.class).withPropertyValues("spring.main.lazy-initialization=true")
+					.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ForClients.class)));
 	}
 
 	@Test
@@ -150,6 +158,22 @@ class ImportIrpcClientsTests {
 	@ImportIrpcClients(basePackages = "${stock.package:io.irpc.autoconfigure.clients}",
 			basePackageClasses = Stock.class)
 	static class ByPackage {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportIrpcClients(types = ForClients.class)
+	static class ClientsOnly {
+
+	}
+
+	/**
+	 * Cannot be published, as the default is no value of the type.
+	 */
+	@IrpcService("later")
+	interface ForClients {
+
+		int count(@IrpcParam(defaultValue = "all") int articles);
 
 	}
 
