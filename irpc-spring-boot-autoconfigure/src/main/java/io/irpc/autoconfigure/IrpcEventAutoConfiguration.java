@@ -1,7 +1,6 @@
 package io.irpc.autoconfigure;
 
 import java.time.Clock;
-import java.util.Set;
 
 import io.irpc.event.CallbackCommandHandler;
 import io.irpc.event.DurableCursors;
@@ -27,9 +26,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -40,6 +39,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(before = IrpcServerAutoConfiguration.class, after = IrpcAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "irpc.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IrpcJournalProperties.class)
+@Import(EventTypesRegistrar.class)
 public final class IrpcEventAutoConfiguration {
 
 	private static final int EVENT_THREADS = 8;
@@ -48,12 +48,6 @@ public final class IrpcEventAutoConfiguration {
 	@ConditionalOnMissingBean
 	EventJournal irpcEventJournal(IrpcJournalProperties properties) {
 		return new InMemoryEventJournal(JournalRetention.of(properties), Clock.systemUTC());
-	}
-
-	@Bean
-	EventTypeRegistry irpcEventTypeRegistry(PayloadConverter converter, ApplicationContext context) {
-		Set<Class<?>> types = new EventTypeScanner(context).scan();
-		return new EventTypeRegistry(converter, types);
 	}
 
 	@Bean
