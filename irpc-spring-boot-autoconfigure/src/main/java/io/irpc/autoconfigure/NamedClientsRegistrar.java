@@ -34,7 +34,7 @@ final class NamedClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-		for (String name : names()) {
+		for (String name : names(this.environment)) {
 			if (name.equals(IrpcClientCustomizer.DEFAULT_CLIENT)) {
 				throw new IrpcConfigurationException(
 						ConfiguredClients.NAMED + "." + name + " has the name of the client of "
@@ -62,9 +62,9 @@ final class NamedClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	// environment variables have no dashes and no upper case, so that one name may be met
 	// in two spellings, of which the other one was chosen by hand
-	private Collection<String> names() {
+	static Collection<String> names(Environment environment) {
 		Map<String, String> names = new LinkedHashMap<>();
-		Binder.get(this.environment)
+		Binder.get(environment)
 			.bind(ConfiguredClients.NAMED, Bindable.mapOf(String.class, IrpcClientProperties.class))
 			.ifBound((clients) -> clients.keySet()
 				.forEach((name) -> names.merge(name.replace("-", "").toLowerCase(Locale.ROOT), name,
