@@ -14,7 +14,10 @@ import io.irpc.journal.jdbc.JdbcEventJournal;
 import io.irpc.journal.jdbc.JdbcJournalSettings;
 import io.irpc.server.IrpcServer;
 import io.irpc.service.IrpcConfigurationException;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -28,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,6 +44,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnSingleCandidate(DataSource.class)
 @EnableConfigurationProperties({ IrpcJournalProperties.class, IrpcJdbcJournalProperties.class })
 @Import(DatabaseInitializationDependencyConfigurer.class)
+@ImportRuntimeHints(JdbcJournalConfiguration.SchemaHints.class)
 class JdbcJournalConfiguration {
 
 	/**
@@ -79,6 +84,18 @@ class JdbcJournalConfiguration {
 	@DependsOnDatabaseInitialization
 	CursorStore irpcCursorStore(DataSource dataSource) {
 		return new JdbcCursorStore(dataSource, Clock.systemUTC());
+	}
+
+	/**
+	 * Takes the scripts into a native image.
+	 */
+	static final class SchemaHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern("io/irpc/journal/jdbc/schema-*.sql");
+		}
+
 	}
 
 	/**
