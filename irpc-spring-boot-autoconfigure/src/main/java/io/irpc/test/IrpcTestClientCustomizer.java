@@ -26,6 +26,10 @@ record IrpcTestClientCustomizer() implements ContextCustomizer {
 			definition.setLazyInit(true);
 			definition.setFallback(true);
 			registry.registerBeanDefinition(BEAN_NAME, definition);
+		}
+		// is no definition, so that code which is generated ahead of time does not have
+		// it
+		if (!beans.containsSingleton(LIFECYCLE_BEAN_NAME)) {
 			beans.registerSingleton(LIFECYCLE_BEAN_NAME, new IrpcTestClientLifecycle(beans, BEAN_NAME));
 		}
 	}

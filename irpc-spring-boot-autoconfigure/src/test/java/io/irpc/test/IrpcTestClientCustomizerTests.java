@@ -46,10 +46,25 @@ class IrpcTestClientCustomizerTests {
 		}
 	}
 
-	private AnnotationConfigApplicationContext customized() {
+	@Test
+	void whenTheDefinitionWasGeneratedAheadOfTimeThenTheClientIsStillDisconnectedBeforeTheServerStops() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.registerBean("irpcTestClient", IrpcTestClient.class);
+			customize(context);
+			context.refresh();
+			assertThat(context.getBeansOfType(IrpcTestClient.class)).hasSize(1);
+			assertThat(context.getBean(IrpcTestClientLifecycle.class).isRunning()).isTrue();
+		}
+	}
+
+	private static AnnotationConfigApplicationContext customized() {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-		new IrpcTestClientCustomizer().customizeContext(context, Mockito.mock(MergedContextConfiguration.class));
+		customize(context);
 		return context;
+	}
+
+	private static void customize(AnnotationConfigApplicationContext context) {
+		new IrpcTestClientCustomizer().customizeContext(context, Mockito.mock(MergedContextConfiguration.class));
 	}
 
 	@IrpcTest
