@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -165,8 +166,7 @@ class RuntimeHintsTests {
 	}
 
 	private static void assertInvoked(Class<?> type, String name, Class<?>... parameters) {
-		Method method = ReflectionUtils.findMethod(type, name, parameters);
-		assertThat(method).as(type + "." + name).isNotNull();
+		Method method = Objects.requireNonNull(ReflectionUtils.findMethod(type, name, parameters));
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method)).as(type + "." + name).accepts(hints);
 	}
 
