@@ -23,9 +23,11 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,19 +51,17 @@ class ImportIrpcClientsTests {
 
 	@Test
 	void whenBeansAreLazyThenProxiesAreStillNotPublished() {
-		withServer(
-				(server) -> client(server, ByPackage.class).withPropertyValues("spring.main.lazy-initialization=true")
-					.run((context) -> {
-						assertThat(context.getBean(ServiceMethodRegistry.class).find("stock.count")).isNull();
-						assertThat(context.getBean(Stock.class).count("nail")).isEqualTo(4);
-					}));
+		withServer((server) -> client(server, ByPackage.class).withInitializer(ImportIrpcClientsTests::beLazy)
+			.run((context) -> {
+				assertThat(context.getBean(ServiceMethodRegistry.class).find("stock.count")).isNull();
+				assertThat(context.getBean(Stock.class).count("nail")).isEqualTo(4);
+			}));
 	}
 
 	@Test
 	void whenBeansAreLazyThenAnInterfaceMayBeOneThatCannotBePublished() {
-		withServer(
-				(server) -> client(server, ClientsOnly.class).withPropertyValues("spring.main.lazy-initialization=true")
-					.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ForClients.class)));
+		withServer((server) -> client(server, ClientsOnly.class).withInitializer(ImportIrpcClientsTests::beLazy)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ForClients.class)));
 	}
 
 	@Test
@@ -136,6 +136,11 @@ class ImportIrpcClientsTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	// as spring.main.lazy-initialization does
+	private static void beLazy(ConfigurableApplicationContext context) {
+		context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
 	}
 
 	private static void withServer(ContextConsumer<AssertableApplicationContext> consumer) {
