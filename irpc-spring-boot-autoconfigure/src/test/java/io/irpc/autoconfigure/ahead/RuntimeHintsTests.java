@@ -85,7 +85,7 @@ class RuntimeHintsTests {
 
 	@Test
 	void eventsAreBound() {
-		assertBound("io.irpc.autoconfigure.ahead.PriceChanged", "article");
+		assertBound("io.irpc.autoconfigure.ahead.PriceRemoved", "article");
 	}
 
 	@Test
