@@ -56,7 +56,7 @@ class FtpUploadTests {
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
-		registry.add("sample.data-directory", root::toString);
+		registry.add("sample.data-directory", () -> root);
 	}
 
 	@BeforeEach
