@@ -11,6 +11,7 @@ import io.irpc.event.EventTypeRegistry;
 import io.irpc.event.MonitorCommandHandler;
 import io.irpc.event.RemoteEvents;
 import io.irpc.event.Selections;
+import io.irpc.event.SubscriptionCounts;
 import io.irpc.event.SubscriptionEnvironment;
 import io.irpc.event.SubscriptionRegistry;
 import io.irpc.journal.CursorStore;
@@ -78,12 +79,13 @@ public final class IrpcEventAutoConfiguration {
 	@Bean
 	SubscriptionEnvironment irpcSubscriptionEnvironment(AccessPolicy policy, EventJournal journal,
 			PayloadConverter converter, EventThreads threads) {
-		return new SubscriptionEnvironment(policy, journal, new Selections(converter), threads);
+		return new SubscriptionEnvironment(policy, journal, new Selections(converter), threads,
+				new SubscriptionCounts(), Clock.systemUTC());
 	}
 
 	@Bean
-	SubscriptionRegistry irpcSubscriptionRegistry() {
-		return new SubscriptionRegistry();
+	SubscriptionRegistry irpcSubscriptionRegistry(SubscriptionEnvironment environment) {
+		return new SubscriptionRegistry(environment);
 	}
 
 	@Bean

@@ -129,13 +129,15 @@ public final class CallbackCommandHandler implements CommandHandler {
 				: FiringOutlet.Acknowledgements.FORGOTTEN;
 		int window = Math.min(request.window(), MAX_WINDOW);
 		return new Subscription(this.environment, session, SubscriptionKey.ofCallback(name), selection, start,
-				(onRoom) -> new FiringOutlet(session, name, window, start, acknowledgements, onRoom));
+				(onRoom) -> new FiringOutlet(session, name, window, start, acknowledgements, this.environment.counts(),
+						onRoom));
 	}
 
-	private static Map<String, Object> answer(StartPosition start, SubscriptionRequest request) {
+	private Map<String, Object> answer(StartPosition start, SubscriptionRequest request) {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("cursor", start.position().toString());
 		if (start.truncated()) {
+			this.environment.counts().truncated();
 			answer.put("truncated", true);
 		}
 		if (request.window() > MAX_WINDOW) {

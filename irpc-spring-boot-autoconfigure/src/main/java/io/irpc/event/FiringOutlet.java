@@ -1,10 +1,12 @@
 package io.irpc.event;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.irpc.event.Selection.Selected;
 import io.irpc.journal.Position;
@@ -13,6 +15,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends firings of a {@code callback}, whose answers are acknowledgements, never more
@@ -47,6 +50,10 @@ final class FiringOutlet implements Outlet {
 
 	private final Acknowledgements acknowledgements;
 
+	private final SubscriptionCounts counts;
+
+	private final AtomicLong acknowledged = new AtomicLong();
+
 	private final Runnable onRoom;
 
 	private int unanswered;
@@ -56,6 +63,10 @@ final class FiringOutlet implements Outlet {
 	private Position cursor;
 
 	private Position passed;
+
+	private volatile Position settled;
+
+	private volatile @Nullable Instant waitingSince;
 
 	private boolean ended;
 
@@ -68,15 +79,18 @@ final class FiringOutlet implements Outlet {
 	 * @param window how many firings may be unanswered
 	 * @param start the position before the first firing
 	 * @param acknowledgements keeps how far everything is acknowledged
+	 * @param counts counts the acknowledgements
 	 * @param onRoom run when there may be room again
 	 */
 	FiringOutlet(IrpcSession session, String name, int window, Position start, Acknowledgements acknowledgements,
-			Runnable onRoom) {
+			SubscriptionCounts counts, Runnable onRoom) {
 		this.session = session;
 		this.name = name;
 		this.window = window;
 		this.cursor = start;
 		this.passed = start;
+		this.settled = start;
+		this.counts = counts;
 		this.acknowledgements = acknowledgements;
 		this.onRoom = onRoom;
 	}
@@ -89,7 +103,13 @@ final class FiringOutlet implements Outlet {
 		return this.cursor;
 	}
 
-	boolean isDurable() {
+	@Override
+	public Progress progress() {
+		return new Progress(this.settled, this.waitingSince, this.acknowledged.get());
+	}
+
+	@Override
+	public boolean isDurable() {
 		return this.acknowledgements.areRemembered();
 	}
 
@@ -114,7 +134,8 @@ final class FiringOutlet implements Outlet {
 
 	@Override
 	public void send(Selected selected) {
-		send(selected.entry().position(), Map.of(), selected.encoded(), selected.encoded().length());
+		send(new Firing(selected.entry().position(), selected.entry().time(), selected.encoded().length()), Map.of(),
+				selected.encoded());
 	}
 
 	@Override
@@ -123,11 +144,12 @@ final class FiringOutlet implements Outlet {
 		if (this.firings.isEmpty() && position.value() - this.cursor.value() >= STEP) {
 			advance(position);
 		}
+		settle();
 	}
 
 	@Override
 	public void truncated(Position oldest) {
-		send(oldest, Map.of("truncated", "true"), List.of(), 0);
+		send(new Firing(oldest, null, 0), Map.of("truncated", "true"), List.of());
 	}
 
 	@Override
@@ -143,15 +165,15 @@ final class FiringOutlet implements Outlet {
 		this.discarded = true;
 	}
 
-	private void send(Position position, Map<String, String> more, List<Argument> arguments, int bytes) {
+	private void send(Firing firing, Map<String, String> more, List<Argument> arguments) {
 		Map<String, String> internals = new LinkedHashMap<>();
 		internals.put("fired", this.name);
-		internals.put("cursor", position.toString());
+		internals.put("cursor", firing.position.toString());
 		internals.putAll(more);
-		Firing firing = new Firing(position, bytes);
 		this.unanswered++;
-		this.unansweredBytes += bytes;
+		this.unansweredBytes += firing.bytes;
 		this.firings.add(firing);
+		settle();
 		this.session.pending().send(new Command("callback", null, internals, arguments), firing);
 	}
 
@@ -169,6 +191,13 @@ final class FiringOutlet implements Outlet {
 		if (answered.isAfter(this.cursor)) {
 			advance(answered);
 		}
+		settle();
+	}
+
+	private void settle() {
+		Firing oldest = this.firings.peek();
+		this.settled = (oldest == null && this.passed.isAfter(this.cursor)) ? this.passed : this.cursor;
+		this.waitingSince = (oldest != null) ? oldest.time : null;
 	}
 
 	private void advance(Position position) {
@@ -185,12 +214,15 @@ final class FiringOutlet implements Outlet {
 
 		private final Position position;
 
+		private final @Nullable Instant time;
+
 		private final int bytes;
 
 		private boolean answered;
 
-		Firing(Position position, int bytes) {
+		Firing(Position position, @Nullable Instant time, int bytes) {
 			this.position = position;
+			this.time = time;
 			this.bytes = bytes;
 		}
 
@@ -199,9 +231,13 @@ final class FiringOutlet implements Outlet {
 			if (!response.isFinal()) {
 				return false;
 			}
+			boolean acknowledges = response.type() == Response.Type.VALUE;
+			if (acknowledges) {
+				FiringOutlet.this.acknowledged.incrementAndGet();
+				FiringOutlet.this.counts.acknowledged();
+			}
 			// one that failed comes again, if it is remembered that it did not arrive
-			this.answered = response.type() == Response.Type.VALUE
-					|| !FiringOutlet.this.acknowledgements.areRemembered();
+			this.answered = acknowledges || !FiringOutlet.this.acknowledgements.areRemembered();
 			FiringOutlet.this.unanswered--;
 			FiringOutlet.this.unansweredBytes -= this.bytes;
 			acknowledge();

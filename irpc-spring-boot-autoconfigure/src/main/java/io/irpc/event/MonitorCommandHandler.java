@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.irpc.journal.Position;
 import io.irpc.payload.Payload;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.payload.PayloadException;
@@ -69,8 +70,9 @@ public final class MonitorCommandHandler implements CommandHandler {
 					|| (id.isEmpty() && subscription.isMonitorOf(type.name()))), session.eventLoop());
 		}
 		Selection selection = Selection.of(type, invocation.user(), null, null);
-		Subscription added = new Subscription(this.environment, session, key, selection,
-				this.environment.journal().head(), (onRoom) -> new SignalOutlet(session, id));
+		Position head = this.environment.journal().head();
+		Subscription added = new Subscription(this.environment, session, key, selection, head,
+				(onRoom) -> new SignalOutlet(session, id, head));
 		invocation.afterResponse(() -> session.eventLoop().execute(added::start));
 		return CompletableFuture.runAsync(() -> ofSession.addIfAbsent(added), session.eventLoop());
 	}

@@ -1,7 +1,10 @@
 package io.irpc.event;
 
+import java.time.Instant;
+
 import io.irpc.event.Selection.Selected;
 import io.irpc.journal.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a subscription sends what it has selected. Confined to the event loop of the
@@ -40,6 +43,19 @@ interface Outlet {
 	void truncated(Position oldest);
 
 	/**
+	 * Return whether a later subscription goes on where this one ends. Called on any
+	 * thread.
+	 * @return {@code true} for a durable subscription
+	 */
+	boolean isDurable();
+
+	/**
+	 * Return how far the peer has got. Called on any thread.
+	 * @return the progress of the moment
+	 */
+	Progress progress();
+
+	/**
 	 * Nothing more will be sent.
 	 */
 	void end();
@@ -48,5 +64,18 @@ interface Outlet {
 	 * Nothing of it is to be remembered from now on.
 	 */
 	void discard();
+
+	/**
+	 * How far the peer has got.
+	 *
+	 * @param cursor up to where everything is acknowledged, or sent if nothing is to be
+	 * acknowledged
+	 * @param waitingSince the time of the oldest event that is not acknowledged,
+	 * {@code null} if there is none
+	 * @param acknowledgements how many events were acknowledged
+	 */
+	record Progress(Position cursor, @Nullable Instant waitingSince, long acknowledgements) {
+
+	}
 
 }

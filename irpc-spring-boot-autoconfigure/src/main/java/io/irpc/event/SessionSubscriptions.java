@@ -1,9 +1,10 @@
 package io.irpc.event;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.irpc.journal.Position;
 import io.irpc.protocol.ErrorCode;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of one session. Confined to its event loop, except for
- * {@link #broadcast}.
+ * {@link #broadcast} and {@link #figures}.
  */
 final class SessionSubscriptions {
 
@@ -25,7 +26,7 @@ final class SessionSubscriptions {
 
 	private final IrpcSession session;
 
-	private final List<Subscription> subscriptions = new ArrayList<>();
+	private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger queued = new AtomicInteger();
 
@@ -112,6 +113,14 @@ final class SessionSubscriptions {
 	List<Subscription> all() {
 		this.subscriptions.removeIf(Subscription::isEnded);
 		return List.copyOf(this.subscriptions);
+	}
+
+	/**
+	 * Return how the subscriptions are doing. Called on any thread.
+	 * @return the figures of those that have not ended
+	 */
+	Stream<SubscriptionFigures> figures() {
+		return this.subscriptions.stream().filter((subscription) -> !subscription.isEnded()).map(Subscription::figures);
 	}
 
 	void remove(Predicate<Subscription> which) {

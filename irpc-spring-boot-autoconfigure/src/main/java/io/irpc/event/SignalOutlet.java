@@ -18,9 +18,12 @@ final class SignalOutlet implements Outlet {
 
 	private final String id;
 
-	SignalOutlet(IrpcSession session, String id) {
+	private volatile Position passed;
+
+	SignalOutlet(IrpcSession session, String id, Position start) {
 		this.session = session;
 		this.id = id;
+		this.passed = start;
 	}
 
 	@Override
@@ -40,12 +43,23 @@ final class SignalOutlet implements Outlet {
 
 	@Override
 	public void passed(Position position) {
+		this.passed = position;
 	}
 
 	@Override
 	public void truncated(Position oldest) {
 		// the base protocol has no word for it
 		logger.debug("A monitor on " + this.session + " has missed events: they are gone");
+	}
+
+	@Override
+	public boolean isDurable() {
+		return false;
+	}
+
+	@Override
+	public Progress progress() {
+		return new Progress(this.passed, null, 0);
 	}
 
 	@Override

@@ -1,10 +1,14 @@
 package io.irpc.event;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.irpc.event.Selection.Selected;
+import io.irpc.journal.JournalEntry;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.service.Access;
@@ -12,6 +16,7 @@ import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the entries of the journal from a position on to one session, in order and
@@ -45,7 +50,11 @@ final class Subscription implements SubscriptionReplayer.Listener {
 
 	private Position announced;
 
-	private State state = State.NEW;
+	private volatile State state = State.NEW;
+
+	private volatile @Nullable Instant reached;
+
+	private final AtomicLong deliveries = new AtomicLong();
 
 	/**
 	 * Create a subscription that sends nothing yet.
@@ -83,6 +92,35 @@ final class Subscription implements SubscriptionReplayer.Listener {
 
 	Outlet outlet() {
 		return this.outlet;
+	}
+
+	/**
+	 * Return how this is doing. Called on any thread.
+	 * @return the figures of the moment
+	 */
+	SubscriptionFigures figures() {
+		Outlet.Progress progress = this.outlet.progress();
+		boolean live = isLive();
+		SessionUser user = this.session.user();
+		long lag = Math.max(0, this.environment.journal().head().value() - progress.cursor().value());
+		return new SubscriptionFigures(this.session.id(), this.key.command(), this.key.name(), event(),
+				(user != null) ? user.principal().getName() : null,
+				live ? SubscriptionFigures.State.LIVE : SubscriptionFigures.State.REPLAYING, this.outlet.isDurable(),
+				progress.cursor(), lag, (lag > 0) ? behind(progress, live) : Duration.ZERO, this.deliveries.get(),
+				progress.acknowledgements());
+	}
+
+	private @Nullable Duration behind(Outlet.Progress progress, boolean live) {
+		Instant since = progress.waitingSince();
+		if (since == null && !live) {
+			since = this.reached;
+		}
+		if (since == null) {
+			// what is new is on its way
+			return live ? Duration.ZERO : null;
+		}
+		Duration behind = Duration.between(since, this.environment.clock().instant());
+		return behind.isNegative() ? Duration.ZERO : behind;
 	}
 
 	boolean isLive() {
@@ -170,6 +208,11 @@ final class Subscription implements SubscriptionReplayer.Listener {
 	}
 
 	private void replay() {
+		if (this.state == State.LIVE) {
+			// all before was sent
+			this.reached = this.environment.clock().instant();
+			this.environment.counts().fellBack();
+		}
 		this.state = State.REPLAYING;
 		resume();
 	}
@@ -183,6 +226,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 	@Override
 	public void read(JournalPage page, List<Selected> selected) {
 		if (this.state == State.REPLAYING && send(selected)) {
+			reach(page.entries());
 			pass(page.end());
 			if (page.complete() && !this.announced.isAfter(this.position)) {
 				this.state = State.LIVE;
@@ -194,10 +238,17 @@ final class Subscription implements SubscriptionReplayer.Listener {
 	@Override
 	public void truncated(Position oldest) {
 		if (this.state == State.REPLAYING) {
+			this.environment.counts().truncated();
 			this.outlet.truncated(oldest);
 			this.position = oldest;
 			this.announced = oldest;
 			resume();
+		}
+	}
+
+	private void reach(List<JournalEntry> entries) {
+		if (!entries.isEmpty()) {
+			this.reached = entries.get(entries.size() - 1).time();
 		}
 	}
 
@@ -224,6 +275,8 @@ final class Subscription implements SubscriptionReplayer.Listener {
 			}
 			this.position = next;
 			this.outlet.send(one);
+			this.deliveries.incrementAndGet();
+			this.environment.counts().delivered();
 		}
 		return true;
 	}

@@ -1,5 +1,6 @@
 package io.irpc.event;
 
+import java.time.Clock;
 import java.util.concurrent.Executor;
 
 import io.irpc.journal.EventJournal;
@@ -12,9 +13,11 @@ import io.irpc.service.AccessPolicy;
  * @param journal the journal
  * @param selections select of entries
  * @param readers runs reads of the journal, which may block
+ * @param counts counts what subscriptions do
+ * @param clock tells how old events are
  * @since 0.1.0
  */
 public record SubscriptionEnvironment(AccessPolicy policy, EventJournal journal, Selections selections,
-		Executor readers) {
+		Executor readers, SubscriptionCounts counts, Clock clock) {
 
 }

@@ -1,5 +1,6 @@
 package io.irpc.event;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,44 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionRegistry implements SessionListener {
 
 	private final Map<IrpcSession, SessionSubscriptions> sessions = new ConcurrentHashMap<>();
+
+	private final SubscriptionEnvironment environment;
+
+	/**
+	 * Create a registry without subscriptions.
+	 * @param environment what subscriptions work with
+	 */
+	public SubscriptionRegistry(SubscriptionEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Return what all subscriptions have done so far.
+	 * @return the counts
+	 */
+	public SubscriptionCounts counts() {
+		return this.environment.counts();
+	}
+
+	/**
+	 * Return how the subscriptions of all sessions are doing. Neither blocks nor reads
+	 * the journal.
+	 * @return the figures of the moment
+	 */
+	public List<SubscriptionFigures> figures() {
+		return this.sessions.values().stream().flatMap(SessionSubscriptions::figures).toList();
+	}
+
+	/**
+	 * Return how the subscriptions of one session are doing. Neither blocks nor reads the
+	 * journal.
+	 * @param session the session
+	 * @return the figures of the moment, none if the session is closed
+	 */
+	public List<SubscriptionFigures> figures(IrpcSession session) {
+		SessionSubscriptions subscriptions = find(session);
+		return (subscriptions != null) ? subscriptions.figures().toList() : List.of();
+	}
 
 	@Override
 	public void opened(IrpcSession session) {

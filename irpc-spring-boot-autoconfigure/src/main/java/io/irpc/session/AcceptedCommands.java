@@ -61,6 +61,14 @@ final class AcceptedCommands {
 		return this.running == 0 && this.parked.isEmpty() && this.ordered.isEmpty();
 	}
 
+	synchronized int running() {
+		return this.running;
+	}
+
+	synchronized int waiting() {
+		return this.parked.size() + this.ordered.size();
+	}
+
 	synchronized @Nullable CommandTask find(String id) {
 		return this.byId.get(id);
 	}

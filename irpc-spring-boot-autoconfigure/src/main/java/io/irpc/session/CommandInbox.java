@@ -219,6 +219,10 @@ final class CommandInbox {
 		completeIfIdle();
 	}
 
+	AcceptedCommands accepted() {
+		return this.accepted;
+	}
+
 	/**
 	 * Return what the commands that run or wait count for.
 	 * @return the number of bytes, 0 for a session that has ended

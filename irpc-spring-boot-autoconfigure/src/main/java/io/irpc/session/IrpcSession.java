@@ -121,6 +121,14 @@ public final class IrpcSession {
 	}
 
 	/**
+	 * Return what the session has done and does at the moment.
+	 * @return the figures
+	 */
+	public SessionFigures figures() {
+		return this.handler.figures();
+	}
+
+	/**
 	 * Return the user that the session belongs to.
 	 * @return the user, {@code null} for an anonymous session
 	 */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.irpc.protocol.Command;
+import io.irpc.protocol.IrpcMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,13 @@ public final class PingHandler implements CommandHandler {
 
 	static final Command PING = new Command("ping", null, Map.of(), List.of());
 
+	static boolean isPing(IrpcMessage message) {
+		return message instanceof Command command && command.name().equals(PING.name());
+	}
+
 	@Override
 	public String command() {
-		return "ping";
+		return PING.name();
 	}
 
 	@Override

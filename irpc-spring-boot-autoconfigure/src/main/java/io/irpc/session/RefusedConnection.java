@@ -107,6 +107,14 @@ final class RefusedConnection implements ConnectionListener {
 	}
 
 	@Override
+	public void bytesReceived(int bytes) {
+	}
+
+	@Override
+	public void messagesWritten(int messages, int bytes) {
+	}
+
+	@Override
 	public void closed(String reason) {
 	}
 

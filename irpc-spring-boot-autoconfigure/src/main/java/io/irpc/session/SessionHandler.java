@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcException;
@@ -51,6 +52,10 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private final SessionOutcomes outcomes;
 
+	private final SessionActivity activity;
+
+	private final LongAdder openedSessions;
+
 	private volatile boolean inputOpen = true;
 
 	private boolean pinged;
@@ -65,6 +70,8 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.inbox = new CommandInbox(this.session, this, environment);
 		this.lastWords = new LastWords(environment.dispatcher().converter());
 		this.outcomes = new SessionOutcomes(environment.outcomes(), this);
+		this.activity = new SessionActivity(environment.clock(), environment.traffic());
+		this.openedSessions = environment.opened();
 		this.listeners = environment.listeners();
 		this.sessions = environment.sessions();
 		this.memory = new MemoryAccount(environment.memory());
@@ -117,6 +124,10 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		return this.session;
 	}
 
+	SessionFigures figures() {
+		return this.activity.figures(this.inbox.accepted());
+	}
+
 	CommandInbox inbox() {
 		return this.inbox;
 	}
@@ -152,15 +163,22 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	@Override
 	public void opened() {
 		this.sessions.add(this);
+		this.openedSessions.increment();
 		this.loginDeadline.restart();
 		this.listeners.forEach((listener) -> listener.opened(this.session));
 	}
 
 	@Override
 	public void received(IrpcMessage message) {
-		if (this.ended) {
-			return;
+		boolean wasPinged = this.pinged;
+		if (!this.ended) {
+			take(message);
 		}
+		boolean isSignOfLife = wasPinged != this.pinged || PingHandler.isPing(message);
+		this.activity.received(!isSignOfLife);
+	}
+
+	private void take(IrpcMessage message) {
 		if (message instanceof Command command) {
 			this.inbox.accept(command);
 		}
@@ -214,6 +232,16 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	@Override
 	public void memoryChanged(long change) {
 		this.memory.add(change);
+	}
+
+	@Override
+	public void bytesReceived(int bytes) {
+		this.activity.bytesReceived(bytes);
+	}
+
+	@Override
+	public void messagesWritten(int messages, int bytes) {
+		this.activity.written(messages, bytes);
 	}
 
 	boolean isMemoryScarce() {

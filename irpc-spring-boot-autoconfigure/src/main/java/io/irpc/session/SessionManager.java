@@ -1,6 +1,8 @@
 package io.irpc.session;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LimitException;
@@ -35,6 +38,10 @@ public final class SessionManager {
 
 	private final AtomicInteger refusedAndTold = new AtomicInteger();
 
+	private final TrafficCounter traffic = new TrafficCounter(null);
+
+	private final LongAdder opened = new LongAdder();
+
 	private final SessionAdmission admission;
 
 	private final SessionEnvironment environment;
@@ -52,7 +59,8 @@ public final class SessionManager {
 		MemoryBudget memory = new MemoryBudget(limits.maxMemory(), this.sessions);
 		OutcomeLimits outcomes = limits.outcomes();
 		this.environment = new SessionEnvironment(options, limits, dispatcher, List.copyOf(listeners), this.sessions,
-				memory, (outcomes != null) ? new OutcomeRegistry(outcomes, memory, System::nanoTime) : null);
+				memory, Clock.systemUTC(), this.opened, this.traffic,
+				(outcomes != null) ? new OutcomeRegistry(outcomes, memory, System::nanoTime) : null);
 	}
 
 	/**
@@ -73,6 +81,49 @@ public final class SessionManager {
 					dispatcher, this.refusedAndTold);
 		}
 		return new SessionHandler(connection, place, this.environment);
+	}
+
+	/**
+	 * Return the sessions that are open.
+	 * @return the sessions of the moment, in the order in which they were made
+	 */
+	public List<IrpcSession> sessions() {
+		return this.sessions.stream()
+			.map(SessionHandler::session)
+			.sorted(Comparator.comparingLong(IrpcSession::id))
+			.toList();
+	}
+
+	/**
+	 * Return how many connections have become sessions so far.
+	 * @return the number, those included that are closed
+	 */
+	public long openedCount() {
+		return this.opened.sum();
+	}
+
+	/**
+	 * Return what has crossed the lines of all sessions so far.
+	 * @return the sums, sessions included that are closed
+	 */
+	public Traffic traffic() {
+		return this.traffic.sum();
+	}
+
+	/**
+	 * Return how many commands of the peers run.
+	 * @return the number over all open sessions
+	 */
+	public int runningCommands() {
+		return this.sessions.stream().mapToInt((session) -> session.inbox().accepted().running()).sum();
+	}
+
+	/**
+	 * Return how many commands of the peers wait for others (protocol §8).
+	 * @return the number over all open sessions
+	 */
+	public int parkedCommands() {
+		return this.sessions.stream().mapToInt((session) -> session.inbox().accepted().waiting()).sum();
 	}
 
 	/**

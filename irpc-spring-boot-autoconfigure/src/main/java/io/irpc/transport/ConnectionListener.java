@@ -57,6 +57,19 @@ public interface ConnectionListener {
 	void memoryChanged(long change);
 
 	/**
+	 * Bytes were received. Called after the messages that ended in them.
+	 * @param bytes how many, as they are without TLS
+	 */
+	void bytesReceived(int bytes);
+
+	/**
+	 * Messages were written to the peer.
+	 * @param messages how many
+	 * @param bytes their bytes, as they are without TLS
+	 */
+	void messagesWritten(int messages, int bytes);
+
+	/**
 	 * The peer will send nothing more, but may still read.
 	 */
 	void inputClosed();

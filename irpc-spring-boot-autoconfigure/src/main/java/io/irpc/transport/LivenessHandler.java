@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.irpc.protocol.Limit;
 import io.irpc.protocol.MessageFrameDecoder;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -88,7 +89,9 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		this.lastRead = now(ctx);
+		int bytes = (message instanceof ByteBuf buffer) ? buffer.readableBytes() : 0;
 		ctx.fireChannelRead(message);
+		this.listener.bytesReceived(bytes);
 		trackMemory();
 		if (!this.frameDecoder.isInsideLine()) {
 			this.linesAtStart = -1;

@@ -91,7 +91,12 @@ final class OutboundMessages {
 		int length = buffer.readableBytes();
 		int written = count;
 		this.channel.writeAndFlush(buffer).addListener((done) -> {
-			this.unsent.written(length, written);
+			if (done.isSuccess()) {
+				this.unsent.written(length, written);
+			}
+			else {
+				this.unsent.dropped(length, written);
+			}
 			this.unsent.check();
 		});
 		this.unsent.check();

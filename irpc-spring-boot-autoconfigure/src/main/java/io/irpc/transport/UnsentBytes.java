@@ -61,7 +61,24 @@ final class UnsentBytes {
 		return this.count.addAndGet(length);
 	}
 
+	/**
+	 * Know that messages have reached the peer's side.
+	 * @param length their length in bytes
+	 * @param messages how many
+	 */
 	void written(int length, int messages) {
+		dropped(length, messages);
+		if (this.listener != null) {
+			this.listener.messagesWritten(messages, length);
+		}
+	}
+
+	/**
+	 * Know that messages will not be written.
+	 * @param length their length in bytes
+	 * @param messages how many
+	 */
+	void dropped(int length, int messages) {
 		memoryChanged(-length - (long) messages * MESSAGE_OVERHEAD);
 		this.count.addAndGet(-length);
 	}

@@ -31,6 +31,12 @@ final class RecordingListener implements ConnectionListener {
 
 	private final AtomicLong memory = new AtomicLong();
 
+	private final AtomicLong bytesReceived = new AtomicLong();
+
+	private final AtomicLong messagesWritten = new AtomicLong();
+
+	private final AtomicLong bytesWritten = new AtomicLong();
+
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	RecordingListener(IrpcConnection connection, BiConsumer<IrpcConnection, IrpcMessage> reaction) {
@@ -44,6 +50,18 @@ final class RecordingListener implements ConnectionListener {
 
 	long memory() {
 		return this.memory.get();
+	}
+
+	long bytesReceived() {
+		return this.bytesReceived.get();
+	}
+
+	long messagesWritten() {
+		return this.messagesWritten.get();
+	}
+
+	long bytesWritten() {
+		return this.bytesWritten.get();
 	}
 
 	IrpcConnection connection() {
@@ -102,6 +120,17 @@ final class RecordingListener implements ConnectionListener {
 	@Override
 	public void memoryChanged(long change) {
 		this.memory.addAndGet(change);
+	}
+
+	@Override
+	public void bytesReceived(int bytes) {
+		this.bytesReceived.addAndGet(bytes);
+	}
+
+	@Override
+	public void messagesWritten(int messages, int bytes) {
+		this.messagesWritten.addAndGet(messages);
+		this.bytesWritten.addAndGet(bytes);
 	}
 
 	@Override
