@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.irpc.call.NotConnectedException;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ final class ConnectionStatus {
 	private @Nullable NotConnectedException lastFailure;
 
 	private int failures;
+
+	private long connections;
+
+	private long failedAttempts;
 
 	private @Nullable IrpcSession current;
 
@@ -45,6 +50,10 @@ final class ConnectionStatus {
 
 	synchronized ConnectionInfo info() {
 		return new ConnectionInfo(this.state, this.address, this.lastFailure, this.failures);
+	}
+
+	synchronized ClientFigures figures(String name, Traffic traffic) {
+		return new ClientFigures(name, this.state, this.connections, this.failedAttempts, traffic);
 	}
 
 	/**
@@ -110,6 +119,7 @@ final class ConnectionStatus {
 			this.current = session;
 			this.address = server;
 			this.failures = 0;
+			this.connections++;
 			patient = this.connection;
 			impatient = this.attempt;
 			change(ConnectionState.CONNECTED);
@@ -196,9 +206,11 @@ final class ConnectionStatus {
 			if (this.state == ConnectionState.CLOSED) {
 				return false;
 			}
+			boolean wasConnected = this.current != null;
 			this.current = null;
 			if (next == ConnectionState.DISCONNECTED) {
 				this.lastFailure = failure;
+				this.failedAttempts += (this.busy && !wasConnected) ? 1 : 0;
 				this.failures += this.busy ? 1 : 0;
 			}
 			impatient = this.attempt;

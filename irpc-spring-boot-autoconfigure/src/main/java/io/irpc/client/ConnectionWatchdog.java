@@ -63,6 +63,15 @@ final class ConnectionWatchdog implements AutoCloseable {
 	}
 
 	/**
+	 * Return what the client has done, and how it is doing.
+	 * @param name what the application knows the client by
+	 * @return the figures of the moment
+	 */
+	ClientFigures figures(String name) {
+		return this.status.figures(name, this.opener.traffic());
+	}
+
+	/**
 	 * Connect, if that has not begun yet, or if there may be credentials again that the
 	 * server has not refused.
 	 * @return completed with the session that there is or comes next, or with a

@@ -141,6 +141,11 @@ final class DefaultIrpcClient implements IrpcClient {
 	}
 
 	@Override
+	public ClientFigures figures() {
+		return this.watchdog.figures(this.interception.client());
+	}
+
+	@Override
 	public void close() {
 		this.subscriptions.close();
 		this.watchdog.close();

@@ -68,6 +68,12 @@ public interface IrpcClient extends IrpcCaller, AutoCloseable {
 	ConnectionInfo connection();
 
 	/**
+	 * Return what the client has done, and how it is doing.
+	 * @return the figures of the moment
+	 */
+	ClientFigures figures();
+
+	/**
 	 * End the connection for good. Calls in flight fail.
 	 */
 	@Override

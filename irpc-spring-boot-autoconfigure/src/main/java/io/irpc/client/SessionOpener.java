@@ -10,6 +10,7 @@ import io.irpc.session.SessionLimits;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
+import io.irpc.session.Traffic;
 import io.irpc.transport.IrpcClientTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,10 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 		if (current != null) {
 			current.opened(session);
 		}
+	}
+
+	Traffic traffic() {
+		return this.sessions.traffic();
 	}
 
 	void schedule(Runnable task, Duration delay) {

@@ -78,6 +78,12 @@ public interface EventJournal {
 	Position head();
 
 	/**
+	 * Return what the journal holds. May block.
+	 * @return the figures of the moment
+	 */
+	JournalFigures figures();
+
+	/**
 	 * Have a task run after each time that entries have become visible.
 	 * @param task the task, which must not block
 	 */

@@ -132,6 +132,12 @@ public final class InMemoryEventJournal implements EventJournal {
 	}
 
 	@Override
+	public synchronized JournalFigures figures() {
+		Map.Entry<Position, JournalEntry> first = this.entries.firstEntry();
+		return new JournalFigures(this.head, this.count, this.bytes, (first != null) ? first.getValue().time() : null);
+	}
+
+	@Override
 	public void onAppend(Runnable task) {
 		this.appendTasks.add(task);
 	}

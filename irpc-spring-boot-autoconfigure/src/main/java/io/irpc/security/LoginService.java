@@ -12,6 +12,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LogSafe;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.SessionUser;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 
 	private final LoginSessions sessions;
 
+	private final LoginCounts counts = new LoginCounts();
+
 	private final Set<CompletableFuture<Boolean>> pending = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -59,9 +62,17 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 		this.manager = manager;
 		this.settings = settings;
 		this.pool = new LoginPool(settings.threads(), settings.maxWaiting());
-		this.turns = new LoginTurns(new LoginThrottle(settings, clock), this.pool);
+		this.turns = new LoginTurns(new LoginThrottle(settings, clock), this.pool, this.counts);
 		this.sessions = sessions;
 		this.pool.repeat(sessions::recheck, settings.recheckInterval());
+	}
+
+	/**
+	 * Return how logins have ended so far.
+	 * @return the counts
+	 */
+	public LoginCounts counts() {
+		return this.counts;
 	}
 
 	/**
@@ -93,6 +104,7 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 		CompletableFuture<Boolean> result = attempt(session, user, () -> {
 			Authentication authentication = authenticate(session, request.get());
 			this.sessions.loggedIn(session, authentication);
+			this.counts.addAccepted();
 		});
 		session.hold(result);
 		return result;
@@ -127,7 +139,10 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 				try {
 					PeerAuthentication peer = request.get();
 					if (peer != null) {
-						session.replaceUser(null, SessionAuthentication.user(authenticate(session, peer)));
+						SessionUser user = SessionAuthentication.user(authenticate(session, peer));
+						if (session.replaceUser(null, user)) {
+							this.counts.addAccepted();
+						}
 					}
 				}
 				catch (AuthenticationException ex) {
@@ -197,12 +212,14 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 			result.complete(true);
 		}
 		catch (AuthenticationServiceException ex) {
+			this.counts.addFailed();
 			logger.error("Cannot check a login of " + session, LogSafe.failure(ex));
 			result.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Logins cannot be checked now", ex));
 		}
 		catch (AuthenticationException ex) {
 			logger.debug("Refused a login of " + session + ": " + ex.getClass().getSimpleName());
 			this.turns.failed(key);
+			this.counts.addRefused();
 			refuse(session, state, Duration.ofNanos(System.nanoTime() - start), result);
 		}
 		catch (RuntimeException | Error ex) {

@@ -1,5 +1,6 @@
 package io.irpc.security;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +24,12 @@ final class LoginTurns {
 
 	private final LoginPool pool;
 
-	LoginTurns(LoginThrottle throttle, LoginPool pool) {
+	private final LoginCounts counts;
+
+	LoginTurns(LoginThrottle throttle, LoginPool pool, LoginCounts counts) {
 		this.throttle = throttle;
 		this.pool = pool;
+		this.counts = counts;
 	}
 
 	/**
@@ -64,7 +68,11 @@ final class LoginTurns {
 
 	private void schedule(LoginThrottle.Key key, Runnable check, CompletableFuture<Boolean> login) {
 		try {
-			this.pool.check(check, this.throttle.reserve(key));
+			Duration delay = this.throttle.reserve(key);
+			if (!delay.isZero()) {
+				this.counts.addDelayed();
+			}
+			this.pool.check(check, delay);
 		}
 		catch (IrpcException ex) {
 			login.completeExceptionally(ex);

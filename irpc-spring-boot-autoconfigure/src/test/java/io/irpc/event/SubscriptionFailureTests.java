@@ -13,6 +13,7 @@ import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryCursorStore;
 import io.irpc.journal.InMemoryEventJournal;
+import io.irpc.journal.JournalFigures;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.journal.Retention;
@@ -200,6 +201,11 @@ class SubscriptionFailureTests {
 		@Override
 		public Position head() {
 			return this.journal.head();
+		}
+
+		@Override
+		public JournalFigures figures() {
+			return this.journal.figures();
 		}
 
 		@Override

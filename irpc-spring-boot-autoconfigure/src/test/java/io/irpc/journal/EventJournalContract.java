@@ -66,6 +66,29 @@ public abstract class EventJournalContract {
 	}
 
 	@Test
+	void whenEntriesComeAndGoThenTheFiguresTellHowManyThereAreAndHowOldTheyAre() {
+		EventJournal journal = create(new Retention(2, 100_000_000, Duration.ofHours(1)), this.clock);
+		Position start = journal.head();
+		JournalFigures empty = journal.figures();
+		assertThat(empty.head()).isEqualTo(start);
+		assertThat(empty.entries()).isZero();
+		assertThat(empty.oldest()).isNull();
+		append(journal, "a");
+		Instant first = this.clock.instant();
+		this.clock.forward(Duration.ofSeconds(1));
+		append(journal, "b");
+		settle(journal);
+		assertThat(journal.figures().entries()).isEqualTo(2);
+		assertThat(journal.figures().oldest()).isEqualTo(first);
+		assertThat(journal.figures().head()).isEqualTo(journal.head());
+		assertThat(journal.figures().bytes()).isIn(null, 2L * TEN_BYTES.length());
+		append(journal, "c");
+		settle(journal);
+		assertThat(journal.figures().entries()).isEqualTo(2);
+		assertThat(journal.figures().oldest()).isEqualTo(first.plusSeconds(1));
+	}
+
+	@Test
 	void whenOneEventIsReadThenOthersAreLeftOutAndTheEndIsBehindThem() {
 		EventJournal journal = create(AMPLE, this.clock);
 		Position start = journal.head();

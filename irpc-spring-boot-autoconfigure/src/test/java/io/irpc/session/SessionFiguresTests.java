@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import io.irpc.annotation.IrpcService;
@@ -99,7 +100,8 @@ class SessionFiguresTests {
 		clock.now = active.plusSeconds(30);
 		activity.bytesReceived(1);
 		assertThat(lastActivity(activity)).isEqualTo(active);
-		assertThat(activity.figures(new AcceptedCommands(null)).traffic()).isEqualTo(new Traffic(3, 27, 0, 0));
+		assertThat(activity.figures(new AcceptedCommands(new MemoryBudget(1, Set.of()))).traffic())
+			.isEqualTo(new Traffic(3, 27, 0, 0));
 	}
 
 	@Test
@@ -118,7 +120,7 @@ class SessionFiguresTests {
 	}
 
 	private static Instant lastActivity(SessionActivity activity) {
-		return activity.figures(new AcceptedCommands(null)).lastActivity();
+		return activity.figures(new AcceptedCommands(new MemoryBudget(1, Set.of()))).lastActivity();
 	}
 
 	private static IrpcSession only(ApplicationContext context) {

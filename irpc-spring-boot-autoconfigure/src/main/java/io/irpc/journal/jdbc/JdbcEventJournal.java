@@ -6,6 +6,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 import io.irpc.journal.EventJournal;
+import io.irpc.journal.JournalFigures;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.payload.Payload;
@@ -104,6 +105,11 @@ public final class JdbcEventJournal implements EventJournal, SmartLifecycle {
 	@Override
 	public Position head() {
 		return this.head.position();
+	}
+
+	@Override
+	public JournalFigures figures() {
+		return this.reader.figures();
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalEntry;
+import io.irpc.journal.JournalFigures;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.journal.PositionExpiredException;
@@ -36,6 +37,9 @@ final class JournalReader {
 
 	private static final String FIRST_SINCE = "SELECT position FROM irpc_event WHERE time >= ?"
 			+ " ORDER BY time, position FETCH FIRST 1 ROWS ONLY";
+
+	private static final String TIME_BEHIND = "SELECT time FROM irpc_event WHERE position > ?"
+			+ " ORDER BY position FETCH FIRST 1 ROWS ONLY";
 
 	private final JournalDatabase database;
 
@@ -88,6 +92,17 @@ final class JournalReader {
 
 	Position oldest() {
 		return state().removed();
+	}
+
+	JournalFigures figures() {
+		JournalState state = state();
+		Instant oldest = this.database.jdbc()
+			.query(TIME_BEHIND, (row, number) -> JournalDatabase.instant(row, "time"), state.removed().value())
+			.stream()
+			.findFirst()
+			.orElse(null);
+		// positions have no gaps
+		return new JournalFigures(state.head(), state.head().value() - state.removed().value(), null, oldest);
 	}
 
 	private JournalState state() {
