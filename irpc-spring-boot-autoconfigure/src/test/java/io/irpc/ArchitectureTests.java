@@ -55,6 +55,10 @@ class ArchitectureTests {
 			"session", "service", "server");
 
 	@ArchTest
+	final ArchRule observationKeepsToItsTable = only("observation", "annotation", "payload", "protocol", "journal",
+			"session", "service", "call", "server", "event", "security", "client");
+
+	@ArchTest
 	final ArchRule nothingDependsOnAutoconfigure = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackages("io.irpc.autoconfigure..", "io.irpc.test..")
@@ -76,8 +80,8 @@ class ArchitectureTests {
 		.should()
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.call",
-				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.autoconfigure..",
-				"io.irpc.test..");
+				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.observation",
+				"io.irpc.autoconfigure..", "io.irpc.test..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
