@@ -12,6 +12,7 @@ import io.irpc.event.MonitorCommandHandler;
 import io.irpc.event.RemoteEvents;
 import io.irpc.event.Selections;
 import io.irpc.event.SubscriptionCounts;
+import io.irpc.event.SubscriptionEnd;
 import io.irpc.event.SubscriptionEnvironment;
 import io.irpc.event.SubscriptionRegistry;
 import io.irpc.journal.CursorStore;
@@ -92,6 +93,11 @@ public final class IrpcEventAutoConfiguration {
 	@Lazy(false)
 	EventBroadcaster irpcEventBroadcaster(SubscriptionEnvironment environment, SubscriptionRegistry subscriptions) {
 		return new EventBroadcaster(environment, subscriptions);
+	}
+
+	@Bean
+	SubscriptionEnd irpcSubscriptionEnd(EventBroadcaster broadcaster, SubscriptionRegistry subscriptions) {
+		return new SubscriptionEnd(broadcaster, subscriptions);
 	}
 
 	@Bean

@@ -41,6 +41,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -83,11 +84,15 @@ public final class IrpcServerAutoConfiguration {
 						: anonymousMessageLength(connection, policy),
 				PropertyChecks.positive(LIMITS + "max-running-commands", limits.getMaxRunningCommands()),
 				PropertyChecks.positive(LIMITS + "max-waiting-size", limits.getMaxWaitingSize()));
-		// the rest of the phase is for closing
-		Duration shutdownTimeout = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
-		Duration drainTimeout = shutdownTimeout.minus(shutdownTimeout.dividedBy(DRAIN_SHARE));
+		Duration phase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		Duration delay = properties.getShutdown().getDelay();
+		PropertyChecks.require(!delay.isNegative() && delay.compareTo(phase) < 0, "irpc.server.shutdown.delay", delay,
+				"a duration from 0 to less than spring.lifecycle.timeout-per-shutdown-phase (" + phase + ")");
+		Duration rest = phase.minus(delay);
+		// what is left of it is for closing
+		Duration drainTimeout = rest.minus(rest.dividedBy(DRAIN_SHARE));
 		return new IrpcServerSettings(address, (local != null) ? null : properties.getUnixSocket(),
-				properties.getExposure(), local != null || port != null, connection, session, drainTimeout);
+				properties.getExposure(), local != null || port != null, connection, session, delay, drainTimeout);
 	}
 
 	private static int anonymousMessageLength(ConnectionOptions connection, AccessPolicy policy) {
@@ -162,6 +167,11 @@ public final class IrpcServerAutoConfiguration {
 	IrpcServer irpcServer(IrpcServerSettings settings, ServiceMethodRegistry registry, ExposureTable exposure,
 			SessionManager sessions, WorkerPool workers, ServerSecurity security, ApplicationEventPublisher publisher) {
 		return new IrpcServer(settings, registry, exposure, sessions, workers, security, publisher);
+	}
+
+	@Bean
+	ServerReadiness irpcServerReadiness(ApplicationContext context) {
+		return new ServerReadiness(context);
 	}
 
 	@Bean

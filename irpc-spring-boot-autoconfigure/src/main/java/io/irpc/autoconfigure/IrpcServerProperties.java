@@ -2,6 +2,7 @@ package io.irpc.autoconfigure;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import io.irpc.server.IrpcServerSettings.Exposure;
 import io.irpc.service.UnknownArguments;
@@ -54,6 +55,8 @@ public class IrpcServerProperties {
 	 * What to do about arguments that a function does not know.
 	 */
 	private UnknownArguments.Policy unknownArguments = UnknownArguments.Policy.IGNORE;
+
+	private final Shutdown shutdown = new Shutdown();
 
 	@NestedConfigurationProperty
 	private final IrpcThreadsProperties threads = new IrpcThreadsProperties();
@@ -112,6 +115,10 @@ public class IrpcServerProperties {
 		this.unknownArguments = unknownArguments;
 	}
 
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
 	public IrpcThreadsProperties getThreads() {
 		return this.threads;
 	}
@@ -122,6 +129,28 @@ public class IrpcServerProperties {
 
 	public IrpcLimitsProperties getLimits() {
 		return this.limits;
+	}
+
+	/**
+	 * Properties of the end of the server.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Time for which sessions go on after the application has begun to refuse
+		 * traffic, so that load balancers notice; part of
+		 * spring.lifecycle.timeout-per-shutdown-phase.
+		 */
+		private Duration delay = Duration.ZERO;
+
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
 	}
 
 }

@@ -39,6 +39,10 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 
 	private final AtomicBoolean scheduled = new AtomicBoolean();
 
+	private final Object catchingUp = new Object();
+
+	private CompletableFuture<Void> caughtUp = CompletableFuture.completedFuture(null);
+
 	private Position position;
 
 	/**
@@ -72,6 +76,21 @@ public final class EventBroadcaster implements ApplicationListener<IrpcServerSta
 		catch (RejectedExecutionException ex) {
 			// nobody listens before the server starts and after it stops
 			this.scheduled.set(false);
+		}
+	}
+
+	/**
+	 * Hand over what the journal has by now.
+	 * @return completed when it was handed to the event loops of all sessions
+	 * @throws RejectedExecutionException if there are no threads any more
+	 */
+	CompletableFuture<Void> catchUp() {
+		synchronized (this.catchingUp) {
+			// once for all sessions that are ended together
+			if (this.caughtUp.isDone()) {
+				this.caughtUp = CompletableFuture.runAsync(this::broadcast, this.environment.readers());
+			}
+			return this.caughtUp;
 		}
 	}
 

@@ -95,6 +95,21 @@ public final class SubscriptionRegistry implements SessionListener {
 	}
 
 	/**
+	 * End the subscriptions of a session that goes on. Called on its event loop.
+	 * @param session the session
+	 * @return how many there were
+	 */
+	int end(IrpcSession session) {
+		SessionSubscriptions subscriptions = find(session);
+		if (subscriptions == null) {
+			return 0;
+		}
+		int count = subscriptions.all().size();
+		subscriptions.close();
+		return count;
+	}
+
+	/**
 	 * Return the subscriptions of a session.
 	 * @param session the session
 	 * @return its subscriptions

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LogSafe;
+import io.irpc.server.IrpcServerDrainEvent;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.SessionUser;
 import org.apache.commons.logging.Log;
@@ -18,7 +19,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -32,7 +32,7 @@ import org.springframework.security.core.AuthenticationException;
  *
  * @since 0.1.0
  */
-public final class LoginService implements AutoCloseable, ApplicationListener<ContextClosedEvent> {
+public final class LoginService implements AutoCloseable, ApplicationListener<IrpcServerDrainEvent> {
 
 	private static final Log logger = LogFactory.getLog(LoginService.class);
 
@@ -76,12 +76,15 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Co
 	}
 
 	/**
-	 * Give up the logins that wait, as the server waits for them before it stops.
+	 * Give up the logins that wait, as the server waits for them before it closes
+	 * sessions.
 	 */
 	@Override
-	public void onApplicationEvent(ContextClosedEvent event) {
-		this.pending
-			.forEach((login) -> login.completeExceptionally(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down")));
+	public void onApplicationEvent(IrpcServerDrainEvent event) {
+		if (event.phase() == IrpcServerDrainEvent.Phase.SENDING_AWAY) {
+			IrpcException reason = new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down");
+			this.pending.forEach((login) -> login.completeExceptionally(reason));
+		}
 	}
 
 	/**

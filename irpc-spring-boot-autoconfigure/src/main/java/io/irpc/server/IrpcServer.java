@@ -1,19 +1,17 @@
 package io.irpc.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import io.irpc.service.IrpcConfigurationException;
 import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.session.SessionManager;
 import io.irpc.session.WorkerPool;
@@ -30,8 +28,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The listener inside an application: starts after everything else, stops before it. At
- * the stop it accepts nothing new, lets running commands finish for a bounded time, then
- * closes the sessions.
+ * the stop, and when it is drained on request, the application refuses traffic, then
+ * peers are sent away, running commands finish for a bounded time, subscriptions end, and
+ * the sessions are closed.
  *
  * @since 0.1.0
  */
@@ -42,9 +41,9 @@ public final class IrpcServer implements SmartLifecycle {
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
-
 	private static final Log logger = LogFactory.getLog(IrpcServer.class);
+
+	private static final String NOT_RUNNING = "The IRPC server does not run";
 
 	private final IrpcServerSettings settings;
 
@@ -60,6 +59,10 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private final ApplicationEventPublisher publisher;
 
+	private final ServerDrain drain;
+
+	private final AtomicReference<IrpcServerState> state = new AtomicReference<>(IrpcServerState.STOPPED);
+
 	private volatile @Nullable Listening listening;
 
 	/**
@@ -70,7 +73,8 @@ public final class IrpcServer implements SmartLifecycle {
 	 * @param sessions makes sessions of connections
 	 * @param workers runs functions, started and stopped with the server
 	 * @param security how to cipher connections
-	 * @param publisher publishes {@link IrpcServerStartedEvent}
+	 * @param publisher publishes {@link IrpcServerStartedEvent} and
+	 * {@link IrpcServerDrainEvent}
 	 */
 	public IrpcServer(IrpcServerSettings settings, ServiceMethodRegistry functions, ExposureTable exposure,
 			SessionManager sessions, WorkerPool workers, ServerSecurity security, ApplicationEventPublisher publisher) {
@@ -81,6 +85,16 @@ public final class IrpcServer implements SmartLifecycle {
 		this.workers = workers;
 		this.security = security;
 		this.publisher = publisher;
+		this.drain = new ServerDrain(sessions, settings,
+				(phase) -> publisher.publishEvent(new IrpcServerDrainEvent(this, phase)));
+	}
+
+	/**
+	 * Return the state.
+	 * @return the state at this moment
+	 */
+	public IrpcServerState state() {
+		return Objects.requireNonNull(this.state.get());
 	}
 
 	/**
@@ -91,7 +105,7 @@ public final class IrpcServer implements SmartLifecycle {
 	public SocketAddress address() {
 		Listening current = this.listening;
 		if (current == null) {
-			throw new IllegalStateException("The IRPC server does not run");
+			throw new IllegalStateException(NOT_RUNNING);
 		}
 		return current.address();
 	}
@@ -131,7 +145,7 @@ public final class IrpcServer implements SmartLifecycle {
 			return false;
 		}
 		this.exposure.check();
-		checkExposure();
+		NetworkExposure.check(this.settings, this.exposure, this.functions, this.security);
 		IrpcServerTransport transport = new IrpcServerTransport(this.settings.connection(), this.security,
 				this.sessions::open);
 		try {
@@ -142,6 +156,7 @@ public final class IrpcServer implements SmartLifecycle {
 				bind(transport, UnixDomainSocketAddress.of(unixSocket));
 			}
 			this.listening = new Listening(transport, bound);
+			this.state.set(IrpcServerState.LISTENING);
 			String address = describe(bound);
 			logger.info("IRPC server listens on " + address + ((unixSocket != null) ? " and on " + unixSocket : "")
 					+ " with " + this.functions.names().size() + " functions");
@@ -169,21 +184,40 @@ public final class IrpcServer implements SmartLifecycle {
 	}
 
 	@Override
-	public synchronized void stop() {
+	public void stop() {
+		end(IrpcServerState.STOPPED);
+	}
+
+	/**
+	 * End all sessions as at the stop of the application, and accept no more until the
+	 * server is started again. The application goes on, but refuses traffic.
+	 * @return completed when that is done, on a thread that may block; the state is
+	 * {@link IrpcServerState#DRAINED} then
+	 * @throws IllegalStateException if the server is stopped
+	 */
+	public CompletableFuture<Void> drain() {
+		this.state.compareAndSet(IrpcServerState.LISTENING, IrpcServerState.DRAINING);
+		if (state() == IrpcServerState.STOPPED) {
+			throw new IllegalStateException(NOT_RUNNING);
+		}
+		return (state() == IrpcServerState.DRAINED) ? CompletableFuture.completedFuture(null) : CompletableFuture
+			.runAsync(() -> end(IrpcServerState.DRAINED), (task) -> new Thread(task, "irpc-server-drain").start());
+	}
+
+	// whoever comes second waits until it is done
+	private synchronized void end(IrpcServerState afterwards) {
 		Listening current = this.listening;
 		if (current == null) {
 			return;
 		}
-		this.listening = null;
-		current.transport().stopAccepting();
-		if (!isDoneWithin(this.sessions.end(), this.settings.drainTimeout())) {
-			logger.warn("Some commands did not end within " + this.settings.drainTimeout().toMillis()
-					+ " ms and are interrupted");
-		}
-		isDoneWithin(this.sessions.close("the server stops"), CLOSE_TIMEOUT);
+		this.state.set(IrpcServerState.DRAINING);
+		this.drain.run(current.transport()::stopAccepting);
 		this.workers.stop();
 		current.transport().close();
-		logger.info("IRPC server stopped");
+		this.listening = null;
+		this.state.set(afterwards);
+		logger.info((afterwards == IrpcServerState.DRAINED)
+				? "IRPC server is drained and accepts nothing until it is started again" : "IRPC server stopped");
 	}
 
 	@Override
@@ -194,33 +228,6 @@ public final class IrpcServer implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
-	}
-
-	private static boolean isDoneWithin(CompletableFuture<Void> done, Duration timeout) {
-		return done.handle((result, ex) -> ex == null)
-			.completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
-			.join();
-	}
-
-	private void checkExposure() {
-		InetAddress address = (this.settings.address() instanceof InetSocketAddress tcp) ? tcp.getAddress() : null;
-		boolean isProtected = this.exposure.isLoginRequired() && this.security.tls() != null;
-		if (address == null || address.isLoopbackAddress() || isProtected) {
-			return;
-		}
-		String lack = this.exposure.isLoginRequired() ? "TLS" : "authentication";
-		if (this.settings.exposure() == IrpcServerSettings.Exposure.UNPROTECTED) {
-			logger.warn("The IRPC server is exposed to the network on " + address.getHostAddress() + " without " + lack
-					+ " (irpc.server.exposure=unprotected)");
-			return;
-		}
-		throw new IrpcConfigurationException(
-				"irpc.server.address=" + address.getHostAddress() + " exposes " + this.functions.names().size()
-						+ " functions to the network, without " + lack,
-				(this.exposure.isLoginRequired() ? "Remove irpc.server.ssl.enabled=false"
-						: "Add Spring Security (spring-boot-starter-security)")
-						+ ", listen on the loopback address, or insist with irpc.server.exposure=unprotected if"
-						+ " everybody on that network may read and do what that opens.");
 	}
 
 	private static SocketAddress bind(IrpcServerTransport transport, SocketAddress address) {

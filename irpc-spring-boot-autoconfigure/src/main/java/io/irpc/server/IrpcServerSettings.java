@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param alwaysOn whether to listen even if no service is published
  * @param connection limits and times of connections
  * @param session limits of sessions
+ * @param shutdownDelay how long sessions go on at the stop after the application has
+ * begun to refuse traffic
  * @param drainTimeout how long running commands may take at the stop
  * @since 0.1.0
  */
 public record IrpcServerSettings(SocketAddress address, @Nullable Path unixSocket, Exposure exposure, boolean alwaysOn,
-		ConnectionOptions connection, SessionOptions session, Duration drainTimeout) {
+		ConnectionOptions connection, SessionOptions session, Duration shutdownDelay, Duration drainTimeout) {
 
 	/**
 	 * What may be reached from other machines.

@@ -1,5 +1,8 @@
 package io.irpc.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,16 @@ public interface SessionListener {
 	 * @param previous the user until now, {@code null} if it was anonymous
 	 */
 	default void userChanged(IrpcSession session, @Nullable SessionUser previous) {
+	}
+
+	/**
+	 * A session is about to be closed by this end, and its commands are answered: what is
+	 * sent on it unasked, such as the firings of subscriptions, is to end.
+	 * @param session the session
+	 * @return completed with the number of subscriptions that have ended, on any thread
+	 */
+	default CompletionStage<Integer> ending(IrpcSession session) {
+		return CompletableFuture.completedFuture(0);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -156,6 +157,40 @@ public final class SessionManager {
 	private Duration retry() {
 		long spread = Math.min(MAX_RETRY_SPREAD, RETRY_SPREAD * this.sessions.size());
 		return Duration.ofMillis(MIN_RETRY + ThreadLocalRandom.current().nextLong(spread + 1));
+	}
+
+	/**
+	 * Let nothing more be sent unasked, such as the firings of subscriptions.
+	 * @return completed with the number of subscriptions that have ended, if it is known
+	 * of all sessions
+	 */
+	public CompletableFuture<Integer> silence() {
+		CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+		for (SessionHandler handler : this.sessions) {
+			sum = sum.thenCombine(silence(handler.session()), Integer::sum);
+		}
+		return sum;
+	}
+
+	private CompletableFuture<Integer> silence(IrpcSession session) {
+		CompletableFuture<Integer> begin = CompletableFuture.completedFuture(0);
+		return begin.thenComposeAsync((none) -> {
+			CompletionStage<Integer> sum = begin;
+			for (SessionListener listener : this.environment.listeners()) {
+				sum = sum.thenCombine(listener.ending(session), Integer::sum);
+			}
+			return sum;
+		}, session.eventLoop());
+	}
+
+	/**
+	 * Return the end of what this end has asked its peers, where nothing more is sent.
+	 * @return completed when all of it is answered, or its sessions are closed
+	 */
+	public CompletableFuture<Void> answered() {
+		return CompletableFuture.allOf(this.sessions.stream()
+			.map((handler) -> handler.session().pending().whenIdle())
+			.toArray(CompletableFuture<?>[]::new));
 	}
 
 	/**

@@ -47,7 +47,7 @@ class ConfigurationMetadataTests {
 				"irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled", "irpc.client.ssl.bundle",
 				"irpc.client.username", "irpc.client.password", "irpc.client.token", "irpc.client.credentials-file",
 				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity", "irpc.server.pairing.authorities",
-				"local.irpc.port"));
+				"local.irpc.port", "irpc.server.shutdown.delay"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));

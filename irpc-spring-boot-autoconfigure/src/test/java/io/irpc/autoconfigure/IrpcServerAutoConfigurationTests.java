@@ -174,7 +174,7 @@ class IrpcServerAutoConfigurationTests {
 		IrpcServerSettings settings = result[0];
 		return new IrpcServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null,
 				settings.exposure(), settings.alwaysOn(), settings.connection(), settings.session(),
-				settings.drainTimeout());
+				settings.shutdownDelay(), settings.drainTimeout());
 	}
 
 	@IrpcService

@@ -115,7 +115,7 @@ class IrpcServerLifecycleTests {
 					assertThat(functions.entered.await(10, TimeUnit.SECONDS)).isTrue();
 					CompletableFuture<Void> stopped = CompletableFuture
 						.runAsync(() -> context.getSourceApplicationContext().stop());
-					await().until(() -> !context.getBean(IrpcServer.class).isRunning());
+					await().until(() -> context.getBean(IrpcServer.class).state() == IrpcServerState.DRAINING);
 					functions.release.countDown();
 					assertThat(client.read()).hasSize(16_000_006);
 					assertThat(stopped).succeedsWithin(10, TimeUnit.SECONDS);
