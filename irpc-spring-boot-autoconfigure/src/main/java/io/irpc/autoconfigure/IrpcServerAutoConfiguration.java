@@ -25,6 +25,7 @@ import io.irpc.session.InvocationInterceptor;
 import io.irpc.session.OutcomeCommandHandler;
 import io.irpc.session.PingHandler;
 import io.irpc.session.RequestHandler;
+import io.irpc.session.SessionEventPublisher;
 import io.irpc.session.SessionLimits;
 import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
@@ -145,6 +146,11 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	IdentifyHandler irpcIdentifyHandler(PayloadConverter converter) {
 		return new IdentifyHandler(converter);
+	}
+
+	@Bean
+	SessionEventPublisher irpcSessionEventPublisher(ApplicationEventPublisher publisher) {
+		return new SessionEventPublisher(publisher, IrpcServer.PHASE - 1);
 	}
 
 	@Bean

@@ -66,11 +66,11 @@ final class ServerDrain {
 
 	private void answerCommands() {
 		Duration timeout = this.settings.drainTimeout();
-		logger.info("IRPC server drains: sends " + this.sessions.count() + " sessions away and answers "
-				+ commands() + " commands, for at most " + timeout.toMillis() + " ms");
+		logger.info("IRPC server drains: sends " + this.sessions.count() + " sessions away and answers " + commands()
+				+ " commands, for at most " + timeout.toMillis() + " ms");
 		if (!isDoneWithin(this.sessions.end(), timeout)) {
-			logger.warn("IRPC server drains: " + commands() + " commands did not end within "
-					+ timeout.toMillis() + " ms and are interrupted");
+			logger.warn("IRPC server drains: " + commands() + " commands did not end within " + timeout.toMillis()
+					+ " ms and are interrupted");
 		}
 	}
 

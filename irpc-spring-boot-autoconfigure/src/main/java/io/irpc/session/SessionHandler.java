@@ -11,7 +11,6 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.Limit;
 import io.irpc.protocol.LimitException;
-import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.transport.ConnectionListener;
@@ -285,7 +284,9 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	@Override
 	public void closed(String cause) {
 		String reason = this.lastWords.appendTo(cause);
-		logger.debug("Closed: " + this.session + ", " + LogSafe.text(reason));
+		if (logger.isDebugEnabled()) {
+			logger.debug(SessionEnd.describe(this.session, reason));
+		}
 		this.sessions.remove(this);
 		this.loginDeadline.cancel();
 		this.inbox.leave();

@@ -1,8 +1,10 @@
 package io.irpc.session;
 
+import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.irpc.protocol.LimitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,14 @@ public interface SessionListener {
 	 * @param session the session
 	 */
 	default void opened(IrpcSession session) {
+	}
+
+	/**
+	 * A connection was refused a session.
+	 * @param address the address of the peer, {@code null} if it has none
+	 * @param reason what the connection would have exceeded
+	 */
+	default void refused(@Nullable SocketAddress address, LimitException reason) {
 	}
 
 	/**

@@ -77,6 +77,7 @@ public final class SessionManager {
 		catch (LimitException ex) {
 			CommandDispatcher dispatcher = this.environment.dispatcher();
 			dispatcher.count(ex, connection);
+			this.environment.listeners().forEach((listener) -> listener.refused(connection.remoteAddress(), ex));
 			return RefusedConnection.of(connection,
 					new IrpcException(ex.code(), ex.getMessage(), Map.of(GoAway.RETRY, retry().toMillis()), ex),
 					dispatcher, this.refusedAndTold);
