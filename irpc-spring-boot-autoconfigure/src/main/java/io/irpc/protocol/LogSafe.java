@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
+import io.irpc.payload.PayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,15 @@ public final class LogSafe {
 	}
 
 	/**
-	 * Make a failure safe, with its causes and what it suppresses.
+	 * Make a failure safe, with its causes and what it suppresses. The causes of a value
+	 * that could not be converted quote it, so that their messages are left out.
 	 * @param failure the failure
 	 * @return the same failure if all of its messages are safe, otherwise one that is
 	 * logged with safe messages and the same names of classes and stack traces
 	 */
 	public static Throwable failure(Throwable failure) {
-		return isSafe(failure, identitySet()) ? failure : new LoggedFailure(failure, identitySet());
+		return isSafe(failure, identitySet()) ? failure
+				: new LoggedFailure(failure, text(describe(failure)), identitySet());
 	}
 
 	private static boolean isSafe(@Nullable Throwable failure, Set<Throwable> seen) {
@@ -66,7 +69,8 @@ public final class LogSafe {
 				return false;
 			}
 		}
-		return isSafe(describe(failure)) && isSafe(failure.getCause(), seen);
+		return isSafe(describe(failure)) && (failure.getCause() == null || !(failure instanceof PayloadException))
+				&& isSafe(failure.getCause(), seen);
 	}
 
 	private static boolean isSafe(String text) {
@@ -109,19 +113,33 @@ public final class LogSafe {
 	@SuppressWarnings("serial")
 	private static final class LoggedFailure extends Exception {
 
-		LoggedFailure(Throwable failure, Set<Throwable> seen) {
-			super(text(describe(failure)));
+		private final boolean quoting;
+
+		LoggedFailure(Throwable failure, String description, Set<Throwable> seen) {
+			this(failure, description, failure instanceof PayloadException, seen);
+		}
+
+		private LoggedFailure(Throwable failure, String description, boolean quoting, Set<Throwable> seen) {
+			super(description);
+			this.quoting = quoting;
 			seen.add(failure);
 			setStackTrace(failure.getStackTrace());
 			Throwable cause = failure.getCause();
 			if (cause != null && !seen.contains(cause)) {
-				initCause(new LoggedFailure(cause, seen));
+				initCause(copy(cause, seen));
 			}
 			for (Throwable suppressed : failure.getSuppressed()) {
 				if (!seen.contains(suppressed)) {
-					addSuppressed(new LoggedFailure(suppressed, seen));
+					addSuppressed(copy(suppressed, seen));
 				}
 			}
+		}
+
+		private LoggedFailure copy(Throwable failure, Set<Throwable> seen) {
+			return this.quoting
+					? new LoggedFailure(failure,
+							failure.getClass().getName() + " (message withheld: it quotes the value)", true, seen)
+					: new LoggedFailure(failure, text(describe(failure)), seen);
 		}
 
 		@Override

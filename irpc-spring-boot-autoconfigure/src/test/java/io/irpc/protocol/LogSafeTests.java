@@ -3,11 +3,16 @@ package io.irpc.protocol;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
+import io.irpc.payload.Payload;
+import io.irpc.payload.PayloadConverter;
+import io.irpc.payload.PayloadException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What of a peer's texts reaches a log.
@@ -52,6 +57,19 @@ class LogSafeTests {
 			.contains("Suppressed: java.lang.UnsupportedOperationException: \\u001b[2J")
 			.doesNotContain("\nERROR", "\u001B");
 		assertThat(frames(printed)).isEqualTo(frames(original));
+	}
+
+	@Test
+	void whenValueCouldNotBeConvertedThenTheCausesThatQuoteItHaveNoMessages() {
+		PayloadException failure = catchThrowableOfType(PayloadException.class,
+				() -> new PayloadConverter(new JsonMapper()).read(Payload.ofJson("\"quoted\""), Integer.class));
+		assertThat(print(failure)).contains("quoted");
+		String printed = print(LogSafe.failure(new IllegalStateException("outer", failure)));
+		assertThat(printed).contains("java.lang.IllegalStateException: outer")
+			.contains("Caused by: io.irpc.payload.PayloadException: expected a whole number")
+			.contains("Caused by: tools.jackson.databind.exc.InvalidFormatException (message withheld")
+			.doesNotContain("\"quoted\"");
+		assertThat(frames(printed)).isPositive();
 	}
 
 	@Test
