@@ -59,6 +59,10 @@ class ArchitectureTests {
 			"session", "service", "call", "server", "event", "security", "client");
 
 	@ArchTest
+	final ArchRule actuateKeepsToItsTable = only("actuate", "annotation", "payload", "protocol", "transport", "journal",
+			"session", "service", "call", "server", "client", "event", "security", "observation");
+
+	@ArchTest
 	final ArchRule nothingDependsOnAutoconfigure = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackages("io.irpc.autoconfigure..", "io.irpc.test..")
@@ -81,6 +85,7 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.call",
 				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.observation",
+				"io.irpc.actuate",
 				"io.irpc.autoconfigure..", "io.irpc.test..");
 
 	@ArchTest

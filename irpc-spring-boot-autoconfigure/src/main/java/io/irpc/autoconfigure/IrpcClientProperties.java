@@ -90,6 +90,8 @@ public class IrpcClientProperties {
 	 */
 	private @Nullable Duration keepAlive;
 
+	private final Health health = new Health();
+
 	@NestedConfigurationProperty
 	private final IrpcClientSslProperties ssl = new IrpcClientSslProperties();
 
@@ -206,6 +208,10 @@ public class IrpcClientProperties {
 		this.keepAlive = keepAlive;
 	}
 
+	public Health getHealth() {
+		return this.health;
+	}
+
 	public IrpcClientSslProperties getSsl() {
 		return this.ssl;
 	}
@@ -252,6 +258,27 @@ public class IrpcClientProperties {
 
 		public void setMaxDelay(Duration maxDelay) {
 			this.maxDelay = maxDelay;
+		}
+
+	}
+
+	/**
+	 * Properties of what the client means to the health of the application.
+	 */
+	public static class Health {
+
+		/**
+		 * Whether the application is down while the client is not connected. Otherwise
+		 * its health is unknown then.
+		 */
+		private boolean required;
+
+		public boolean isRequired() {
+			return this.required;
+		}
+
+		public void setRequired(boolean required) {
+			this.required = required;
 		}
 
 	}

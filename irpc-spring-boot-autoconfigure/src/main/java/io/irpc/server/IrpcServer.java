@@ -1,14 +1,10 @@
 package io.irpc.server;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
-import java.util.List;
+import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -131,6 +127,15 @@ public final class IrpcServer implements SmartLifecycle {
 		return (tls != null) ? tls.get().pin() : null;
 	}
 
+	/**
+	 * Return the certificate that the server shows now (protocol §1).
+	 * @return the certificate, {@code null} without TLS or if it is unknown
+	 */
+	public @Nullable X509Certificate certificate() {
+		Supplier<TlsContext> tls = this.security.tls();
+		return (tls != null) ? tls.get().certificate() : null;
+	}
+
 	@Override
 	public void start() {
 		if (listen()) {
@@ -150,17 +155,12 @@ public final class IrpcServer implements SmartLifecycle {
 				this.sessions::open);
 		try {
 			this.workers.start();
-			SocketAddress bound = bind(transport, this.settings.address());
-			Path unixSocket = this.settings.unixSocket();
-			if (unixSocket != null) {
-				bind(transport, UnixDomainSocketAddress.of(unixSocket));
-			}
-			this.listening = new Listening(transport, bound);
+			Listening opened = Listening.open(transport, this.settings);
+			this.listening = opened;
 			this.state.set(IrpcServerState.LISTENING);
-			String address = describe(bound);
-			logger.info("IRPC server listens on " + address + ((unixSocket != null) ? " and on " + unixSocket : "")
-					+ " with " + this.functions.names().size() + " functions");
-			this.exposure.listening((unixSocket != null) ? List.of(address, "unix:" + unixSocket) : List.of(address));
+			logger.info("IRPC server listens on " + String.join(" and on ", opened.descriptions()) + " with "
+					+ this.functions.names().size() + " functions");
+			this.exposure.listening(opened.descriptions());
 		}
 		catch (RuntimeException ex) {
 			transport.close();
@@ -228,24 +228,6 @@ public final class IrpcServer implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return PHASE;
-	}
-
-	private static SocketAddress bind(IrpcServerTransport transport, SocketAddress address) {
-		try {
-			return transport.bind(address);
-		}
-		catch (IOException | CompletionException ex) {
-			throw BindProblem.describe(address, ex);
-		}
-	}
-
-	private static String describe(SocketAddress address) {
-		return (address instanceof InetSocketAddress tcp) ? tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
-				: String.valueOf(address);
-	}
-
-	private record Listening(IrpcServerTransport transport, SocketAddress address) {
-
 	}
 
 }

@@ -2,6 +2,7 @@ package io.irpc.transport;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 import javax.net.ssl.SSLException;
@@ -39,7 +40,7 @@ public final class TlsContext {
 
 	private final SslContext context;
 
-	private final @Nullable PublicKeyPin pin;
+	private final @Nullable X509Certificate certificate;
 
 	private TlsContext(SslContextBuilder builder, TlsMaterial material, SelectorFailureBehavior otherProtocol)
 			throws SSLException {
@@ -49,7 +50,7 @@ public final class TlsContext {
 			.applicationProtocolConfig(new ApplicationProtocolConfig(Protocol.ALPN, otherProtocol,
 					SelectedListenerFailureBehavior.ACCEPT, APPLICATION_PROTOCOL))
 			.build();
-		this.pin = (material.certificate() != null) ? PublicKeyPin.of(material.certificate()) : null;
+		this.certificate = material.certificate();
 	}
 
 	/**
@@ -104,7 +105,15 @@ public final class TlsContext {
 	 * @return the pin, {@code null} if it has none or it is unknown
 	 */
 	public @Nullable PublicKeyPin pin() {
-		return this.pin;
+		return (this.certificate != null) ? PublicKeyPin.of(this.certificate) : null;
+	}
+
+	/**
+	 * Return the certificate of the key that this end shows.
+	 * @return the certificate, {@code null} if it has none or it is unknown
+	 */
+	public @Nullable X509Certificate certificate() {
+		return this.certificate;
 	}
 
 	SslHandler newHandler(ByteBufAllocator allocator) {

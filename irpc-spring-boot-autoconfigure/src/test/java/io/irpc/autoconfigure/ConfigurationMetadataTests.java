@@ -47,7 +47,9 @@ class ConfigurationMetadataTests {
 				"irpc.server.ssl.handshake-timeout", "irpc.client.ssl.enabled", "irpc.client.ssl.bundle",
 				"irpc.client.username", "irpc.client.password", "irpc.client.token", "irpc.client.credentials-file",
 				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity", "irpc.server.pairing.authorities",
-				"local.irpc.port", "irpc.server.shutdown.delay"));
+				"local.irpc.port", "irpc.server.shutdown.delay", "irpc.server.health.certificate-warning",
+				"irpc.server.health.journal-timeout", "irpc.client.health.required",
+				"management.health.irpc-client.enabled", "management.health.irpc-server.enabled"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));

@@ -19,6 +19,7 @@ import io.irpc.autoconfigure.IrpcClientsProperties;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.IrpcServerProperties;
 import io.irpc.autoconfigure.IrpcServerSslProperties;
+import io.irpc.autoconfigure.actuate.IrpcServerHealthProperties;
 import io.irpc.autoconfigure.jdbc.IrpcJdbcJournalProperties;
 import io.irpc.autoconfigure.security.IrpcLoginProperties;
 import io.irpc.autoconfigure.security.IrpcPairingProperties;
@@ -49,10 +50,10 @@ class ConfigurationTableTests {
 	private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
 	private static final Map<String, Object> BEANS = Map.of("irpc.server.", new IrpcServerProperties(),
-			"irpc.server.login.", new IrpcLoginProperties(), "irpc.server.pairing.", new IrpcPairingProperties(),
-			"irpc.server.ssl.", new IrpcServerSslProperties(), "irpc.client.", new IrpcClientProperties(), "irpc.",
-			new IrpcClientsProperties(), "irpc.journal.", new IrpcJournalProperties(), "irpc.journal.jdbc.",
-			new IrpcJdbcJournalProperties());
+			"irpc.server.health.", new IrpcServerHealthProperties(), "irpc.server.login.", new IrpcLoginProperties(),
+			"irpc.server.pairing.", new IrpcPairingProperties(), "irpc.server.ssl.", new IrpcServerSslProperties(),
+			"irpc.client.", new IrpcClientProperties(), "irpc.", new IrpcClientsProperties(), "irpc.journal.",
+			new IrpcJournalProperties(), "irpc.journal.jdbc.", new IrpcJdbcJournalProperties());
 
 	private final Map<String, Row> table = table();
 
