@@ -3,12 +3,14 @@ package io.irpc.autoconfigure;
 import java.time.Clock;
 
 import io.irpc.event.CallbackCommandHandler;
+import io.irpc.event.DeliveryObserver;
 import io.irpc.event.DurableCursors;
 import io.irpc.event.EventBroadcaster;
 import io.irpc.event.EventExternalizer;
 import io.irpc.event.EventThreads;
 import io.irpc.event.EventTypeRegistry;
 import io.irpc.event.MonitorCommandHandler;
+import io.irpc.event.RaiseObserver;
 import io.irpc.event.RemoteEvents;
 import io.irpc.event.Selections;
 import io.irpc.event.SubscriptionCounts;
@@ -24,6 +26,7 @@ import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerSettings;
 import io.irpc.service.AccessPolicy;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -53,9 +56,10 @@ public final class IrpcEventAutoConfiguration {
 	}
 
 	@Bean
-	EventExternalizer irpcEventExternalizer(EventTypeRegistry types, EventJournal journal,
-			IrpcServerSettings settings) {
-		return new EventExternalizer(types, journal, settings.session().maxMessageLength());
+	EventExternalizer irpcEventExternalizer(EventTypeRegistry types, EventJournal journal, IrpcServerSettings settings,
+			ObjectProvider<RaiseObserver> observer) {
+		return new EventExternalizer(types, journal, settings.session().maxMessageLength(),
+				observer.getIfAvailable(() -> RaiseObserver.NONE));
 	}
 
 	@Bean
@@ -79,9 +83,9 @@ public final class IrpcEventAutoConfiguration {
 
 	@Bean
 	SubscriptionEnvironment irpcSubscriptionEnvironment(AccessPolicy policy, EventJournal journal,
-			PayloadConverter converter, EventThreads threads) {
+			PayloadConverter converter, EventThreads threads, ObjectProvider<DeliveryObserver> observer) {
 		return new SubscriptionEnvironment(policy, journal, new Selections(converter), threads,
-				new SubscriptionCounts(), Clock.systemUTC());
+				new SubscriptionCounts(), Clock.systemUTC(), observer.getIfAvailable(() -> DeliveryObserver.NONE));
 	}
 
 	@Bean

@@ -40,11 +40,11 @@ record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent tracePare
 	static CallDeadline of(@Nullable Duration timeout, Duration usual, @Nullable TraceParent trace) {
 		Invocation caller = Invocation.current();
 		Duration left = (caller != null) ? caller.remainingTime() : null;
-		TraceParent outer = (trace == null && caller != null) ? caller.traceParent() : null;
 		Duration own = (timeout != null) ? timeout : usual;
 		boolean inherited = left != null && left.compareTo(own) < 0;
 		Duration time = (left != null && inherited) ? left : own;
-		return new CallDeadline(nanoTime(time), inherited || timeout != null, (outer != null) ? outer.child() : trace);
+		return new CallDeadline(nanoTime(time), inherited || timeout != null,
+				(trace != null) ? trace : TraceParent.inherited());
 	}
 
 	/**

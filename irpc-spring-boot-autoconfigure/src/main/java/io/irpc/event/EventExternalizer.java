@@ -2,6 +2,8 @@ package io.irpc.event;
 
 import io.irpc.journal.EventJournal;
 import io.irpc.payload.Payload;
+import io.irpc.session.TraceParent;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -28,25 +30,32 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 
 	private final int maxLength;
 
+	private final RaiseObserver observer;
+
 	/**
 	 * Create an externalizer.
 	 * @param types the published events
 	 * @param journal the journal to append to
 	 * @param maxLength length in bytes of the longest event
+	 * @param observer sees each event that is raised
 	 */
-	public EventExternalizer(EventTypeRegistry types, EventJournal journal, int maxLength) {
+	public EventExternalizer(EventTypeRegistry types, EventJournal journal, int maxLength, RaiseObserver observer) {
 		this.types = types;
 		this.journal = journal;
 		this.maxLength = maxLength;
+		this.observer = observer;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		Object value = (event instanceof PayloadApplicationEvent<?> wrapper) ? wrapper.getPayload() : event;
 		EventType type = this.types.find(value.getClass());
-		if (type == null) {
-			return;
+		if (type != null) {
+			this.observer.raise(type.name(), (trace) -> raise(type, value, trace));
 		}
+	}
+
+	private void raise(EventType type, Object value, @Nullable TraceParent trace) {
 		Payload arguments = type.visibility().write(value);
 		if (arguments.length() > this.maxLength) {
 			throw new IllegalArgumentException("The event " + type.name() + " is too long: " + arguments.length()
@@ -56,13 +65,13 @@ public final class EventExternalizer implements ApplicationListener<ApplicationE
 			throw new IllegalArgumentException("The event " + type.name() + " is no JSON object, so it has no members");
 		}
 		if (!transactionsPresent || this.journal.joinsTransaction()
-				|| !AfterCommit.run(() -> append(type, arguments))) {
-			append(type, arguments);
+				|| !AfterCommit.run(() -> append(type, arguments, trace))) {
+			append(type, arguments, trace);
 		}
 	}
 
-	private void append(EventType type, Payload arguments) {
-		this.journal.append(type.name(), arguments);
+	private void append(EventType type, Payload arguments, @Nullable TraceParent trace) {
+		this.journal.append(type.name(), arguments, (trace != null) ? trace.toString() : null);
 	}
 
 }

@@ -14,7 +14,9 @@ import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.PeerIdentity;
 import io.irpc.session.PendingCommands;
+import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +136,10 @@ final class FiringOutlet implements Outlet {
 
 	@Override
 	public void send(Selected selected) {
-		send(new Firing(selected.entry().position(), selected.entry().time(), selected.encoded().length()), Map.of(),
-				selected.encoded());
+		String trace = selected.entry().trace();
+		boolean traced = trace != null && this.session.peer().supports(PeerIdentity.TRACE);
+		send(new Firing(selected.entry().position(), selected.entry().time(), selected.encoded().length()),
+				traced ? Map.of(TraceParent.PARAMETER, trace) : Map.of(), selected.encoded());
 	}
 
 	@Override

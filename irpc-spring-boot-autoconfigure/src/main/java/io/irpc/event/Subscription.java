@@ -42,6 +42,8 @@ final class Subscription implements SubscriptionReplayer.Listener {
 
 	private final Outlet outlet;
 
+	private final DeliveryObserver.Deliveries observer;
+
 	private final SubscriptionReplayer replayer;
 
 	private Selection selection;
@@ -74,6 +76,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 		this.selection = environment.selections().acquire(selection);
 		this.position = position;
 		this.announced = position;
+		this.observer = environment.observer().of(this.access.name());
 		this.outlet = outlets.apply(this::resume);
 		this.replayer = new SubscriptionReplayer(environment, session, this);
 	}
@@ -277,6 +280,12 @@ final class Subscription implements SubscriptionReplayer.Listener {
 			this.outlet.send(one);
 			this.deliveries.incrementAndGet();
 			this.environment.counts().delivered();
+			if (this.state == State.LIVE) {
+				this.observer.live(one.entry().time());
+			}
+			else {
+				this.observer.replayed(one.entry().time());
+			}
 		}
 		return true;
 	}

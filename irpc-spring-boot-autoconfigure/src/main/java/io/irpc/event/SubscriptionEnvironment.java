@@ -15,9 +15,10 @@ import io.irpc.service.AccessPolicy;
  * @param readers runs reads of the journal, which may block
  * @param counts counts what subscriptions do
  * @param clock tells how old events are
+ * @param observer sees each delivery
  * @since 0.1.0
  */
 public record SubscriptionEnvironment(AccessPolicy policy, EventJournal journal, Selections selections,
-		Executor readers, SubscriptionCounts counts, Clock clock) {
+		Executor readers, SubscriptionCounts counts, Clock clock, DeliveryObserver observer) {
 
 }

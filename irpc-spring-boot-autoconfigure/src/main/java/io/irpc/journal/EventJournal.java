@@ -25,8 +25,10 @@ public interface EventJournal {
 	 * so, after the commit.
 	 * @param event the name of the event
 	 * @param arguments the arguments of the event, a JSON object
+	 * @param trace the context of the trace in which it is raised, 55 characters as the
+	 * W3C writes it, {@code null} for none
 	 */
-	void append(String event, Payload arguments);
+	void append(String event, Payload arguments, @Nullable String trace);
 
 	/**
 	 * Return whether an append by this thread now is part of the transaction that is

@@ -62,12 +62,13 @@ public final class InMemoryEventJournal implements EventJournal {
 	}
 
 	@Override
-	public void append(String event, Payload arguments) {
+	public void append(String event, Payload arguments, @Nullable String trace) {
 		synchronized (this) {
 			Instant time = this.clock.instant();
 			// by time, entries are found as if they were sorted by it
 			this.now = time.isAfter(this.now) ? time : this.now;
-			JournalEntry entry = new JournalEntry(new Position(this.head.value() + 1), event, this.now, arguments);
+			JournalEntry entry = new JournalEntry(new Position(this.head.value() + 1), event, this.now, arguments,
+					trace);
 			this.byEvent.computeIfAbsent(event, (name) -> new ConcurrentSkipListMap<>()).put(entry.position(), entry);
 			this.entries.put(entry.position(), entry);
 			this.head = entry.position();

@@ -38,6 +38,17 @@ public record TraceParent(String traceId, String parentId, String flags) {
 	}
 
 	/**
+	 * Begin a step inside of the command that runs on this thread.
+	 * @return the context of the step, {@code null} if no command runs or it belongs to
+	 * no trace
+	 */
+	public static @Nullable TraceParent inherited() {
+		Invocation invocation = Invocation.current();
+		TraceParent outer = (invocation != null) ? invocation.traceParent() : null;
+		return (outer != null) ? outer.child() : null;
+	}
+
+	/**
 	 * Begin a step inside of this one.
 	 * @return the context of the step
 	 */

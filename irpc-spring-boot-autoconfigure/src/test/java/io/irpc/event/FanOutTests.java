@@ -87,7 +87,7 @@ class FanOutTests {
 					.broadcast(context.getBean(SubscriptionEnvironment.class)
 						.selections()
 						.selectAll(List.of(new JournalEntry(next, "spread", Instant.now(),
-								Payload.ofJson("{\"text\":\"" + text + "\"}")))));
+								Payload.ofJson("{\"text\":\"" + text + "\"}"), null))));
 				free.countDown();
 				for (RawClient client : clients) {
 					assertThat(client.read()).startsWith("!callback@0\tfired:s\t").endsWith(text + "\"");

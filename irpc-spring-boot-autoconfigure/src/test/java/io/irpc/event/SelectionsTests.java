@@ -55,8 +55,8 @@ class SelectionsTests {
 	@Test
 	void whenFilterCannotLookIntoAnEventThenItIsSelected() {
 		Selection selection = selection("{\"n.gt\":1}");
-		JournalEntry entry = new JournalEntry(new Position(1), "chosen", Instant.EPOCH,
-				Payload.ofJson("{\"n\":1e999}"));
+		JournalEntry entry = new JournalEntry(new Position(1), "chosen", Instant.EPOCH, Payload.ofJson("{\"n\":1e999}"),
+				null);
 		assertThat(this.selections.select(selection, List.of(entry))).hasSize(1);
 	}
 
@@ -67,8 +67,8 @@ class SelectionsTests {
 	}
 
 	private static JournalEntry entry(int number) {
-		return new JournalEntry(new Position(number), "chosen", Instant.EPOCH,
-				Payload.ofJson("{\"n\":" + number + "}"));
+		return new JournalEntry(new Position(number), "chosen", Instant.EPOCH, Payload.ofJson("{\"n\":" + number + "}"),
+				null);
 	}
 
 	@IrpcEvent("chosen")

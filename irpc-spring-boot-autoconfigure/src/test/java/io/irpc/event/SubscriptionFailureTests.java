@@ -167,8 +167,8 @@ class SubscriptionFailureTests {
 		private final AtomicInteger failures = new AtomicInteger();
 
 		@Override
-		public void append(String event, Payload arguments) {
-			this.journal.append(event, arguments);
+		public void append(String event, Payload arguments, @Nullable String trace) {
+			this.journal.append(event, arguments, trace);
 		}
 
 		@Override

@@ -61,7 +61,7 @@ public abstract class EventJournalContract {
 		assertThat(firstTwo.end()).isEqualTo(firstTwo.entries().get(1).position());
 		assertThat(firstTwo.complete()).isFalse();
 		assertThat(journal.read(firstTwo.end(), null, 5).entries()).singleElement()
-			.isEqualTo(new JournalEntry(journal.head(), "c", this.clock.instant(), TEN_BYTES));
+			.isEqualTo(new JournalEntry(journal.head(), "c", this.clock.instant(), TEN_BYTES, null));
 		assertThat(journal.read(journal.head(), null, 5).entries()).isEmpty();
 	}
 
@@ -86,6 +86,18 @@ public abstract class EventJournalContract {
 		settle(journal);
 		assertThat(journal.figures().entries()).isEqualTo(2);
 		assertThat(journal.figures().oldest()).isEqualTo(first.plusSeconds(1));
+	}
+
+	@Test
+	void whenEventIsRaisedInATraceThenItIsKept() {
+		EventJournal journal = create(AMPLE, this.clock);
+		Position start = journal.head();
+		String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+		journal.append("a", TEN_BYTES, trace);
+		append(journal, "b");
+		assertThat(journal.read(start, null, 5).entries()).extracting(JournalEntry::trace).containsExactly(trace, null);
+		assertThat(journal.readBackwards(journal.head(), null, 5).entries()).extracting(JournalEntry::trace)
+			.startsWith(null, trace);
 	}
 
 	@Test
@@ -124,9 +136,9 @@ public abstract class EventJournalContract {
 		Position start = journal.head();
 		Payload half = Payload.ofJson("{\"a\":\"" + "x".repeat(EventJournal.MAX_PAGE_BYTES / 2) + "\"}");
 		Payload whole = Payload.ofJson("{\"a\":\"" + "x".repeat(EventJournal.MAX_PAGE_BYTES) + "\"}");
-		journal.append("half", half);
-		journal.append("whole", whole);
-		journal.append("half", half);
+		journal.append("half", half, null);
+		journal.append("whole", whole, null);
+		journal.append("half", half, null);
 		settle(journal);
 		JournalPage first = journal.read(start, null, 5);
 		assertThat(first.entries()).extracting(JournalEntry::event).containsExactly("half");
@@ -240,7 +252,7 @@ public abstract class EventJournalContract {
 		List<CompletableFuture<Void>> writers = IntStream.range(0, 4)
 			.mapToObj((writer) -> CompletableFuture.runAsync(() -> {
 				for (int n = 0; n < 1000; n++) {
-					journal.append("e" + writer, Payload.ofJson("{\"n\":" + n + "}"));
+					journal.append("e" + writer, Payload.ofJson("{\"n\":" + n + "}"), null);
 				}
 			}))
 			.toList();
@@ -273,7 +285,7 @@ public abstract class EventJournalContract {
 
 	private void append(EventJournal journal, String... events) {
 		for (String event : events) {
-			journal.append(event, TEN_BYTES);
+			journal.append(event, TEN_BYTES, null);
 		}
 		settle(journal);
 	}

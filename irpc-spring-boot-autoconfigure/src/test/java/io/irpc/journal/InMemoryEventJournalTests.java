@@ -29,7 +29,7 @@ class InMemoryEventJournalTests extends EventJournalContract {
 	void whenThereAreTooManyBytesThenTheOldestGo() {
 		EventJournal journal = create(new Retention(100, 25, Duration.ofHours(1)), this.clock);
 		for (int i = 0; i < 5; i++) {
-			journal.append("e" + i, TEN_BYTES);
+			journal.append("e" + i, TEN_BYTES, null);
 		}
 		assertThat(journal.read(journal.oldest(), null, 10).entries()).extracting(JournalEntry::event)
 			.containsExactly("e3", "e4");
@@ -39,7 +39,7 @@ class InMemoryEventJournalTests extends EventJournalContract {
 	void whenOneEntryIsLongerThanAllMayBeThenItIsGoneAndTold() {
 		EventJournal journal = create(new Retention(10, 5, Duration.ofHours(1)), this.clock);
 		Position start = journal.head();
-		journal.append("long", TEN_BYTES);
+		journal.append("long", TEN_BYTES, null);
 		assertThat(journal.head()).isEqualTo(new Position(start.value() + 1)).isEqualTo(journal.oldest());
 		assertThat(journal.read(journal.head(), null, 1).entries()).isEmpty();
 	}
@@ -47,7 +47,7 @@ class InMemoryEventJournalTests extends EventJournalContract {
 	@Test
 	void whenProcessIsAnotherOneThenItsPositionsAreGone() {
 		EventJournal earlier = create(new Retention(10, 1000, Duration.ofHours(1)), this.clock);
-		earlier.append("a", Payload.ofJson("{}"));
+		earlier.append("a", Payload.ofJson("{}"), null);
 		this.clock.forward(Duration.ofSeconds(1));
 		EventJournal later = create(new Retention(10, 1000, Duration.ofHours(1)), this.clock);
 		assertThatExceptionOfType(PositionExpiredException.class).isThrownBy(() -> later.read(earlier.head(), null, 1));

@@ -73,8 +73,8 @@ public final class JdbcEventJournal implements EventJournal, SmartLifecycle {
 	}
 
 	@Override
-	public void append(String event, Payload arguments) {
-		this.outbox.add(event, arguments);
+	public void append(String event, Payload arguments, @Nullable String trace) {
+		this.outbox.add(event, arguments, trace);
 	}
 
 	@Override

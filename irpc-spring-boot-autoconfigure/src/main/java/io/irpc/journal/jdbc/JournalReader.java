@@ -27,10 +27,10 @@ final class JournalReader {
 	// The database cuts the page: what is too long for it is not even sent. Sorted by all
 	// columns of the index, or H2 would sort all entries of an event for each page.
 	private static final String PAGE = """
-			SELECT position, event, time, arguments, available FROM (
-				SELECT position, event, time, arguments, OCTET_LENGTH(arguments) AS size,
+			SELECT position, event, time, arguments, trace, available FROM (
+				SELECT position, event, time, arguments, trace, OCTET_LENGTH(arguments) AS size,
 					SUM(OCTET_LENGTH(arguments)) OVER (ORDER BY position %1$s) AS total, COUNT(*) OVER () AS available
-				FROM (SELECT position, event, time, arguments FROM irpc_event
+				FROM (SELECT position, event, time, arguments, trace FROM irpc_event
 					WHERE position > ? AND position <= ? %2$s
 					ORDER BY %3$s position %1$s FETCH FIRST ? ROWS ONLY) AS page
 			) AS measured WHERE total <= %4$d OR total = size ORDER BY position %1$s""";
@@ -130,7 +130,8 @@ final class JournalReader {
 			if (entries.size() < limit) {
 				byte[] arguments = rows.getBytes("arguments");
 				entries.add(new JournalEntry(new Position(rows.getLong("position")), rows.getString("event"),
-						JournalDatabase.instant(rows, "time"), Payload.wrap(arguments, 0, arguments.length)));
+						JournalDatabase.instant(rows, "time"), Payload.wrap(arguments, 0, arguments.length),
+						rows.getString("trace")));
 			}
 		}
 		return new Page(entries, available == entries.size());

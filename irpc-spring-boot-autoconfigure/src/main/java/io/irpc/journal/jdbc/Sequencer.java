@@ -33,8 +33,9 @@ final class Sequencer {
 	private static final String SELECT = "SELECT id FROM irpc_outbox ORDER BY id FETCH FIRST " + BATCH_SIZE
 			+ " ROWS ONLY";
 
-	private static final String INSERT = "INSERT INTO irpc_event (position, event, time, arguments)"
-			+ " SELECT CAST(? AS BIGINT), event, CAST(? AS TIMESTAMP(6) WITH TIME ZONE), arguments FROM irpc_outbox WHERE id = ?";
+	private static final String INSERT = "INSERT INTO irpc_event (position, event, time, arguments, trace)"
+			+ " SELECT CAST(? AS BIGINT), event, CAST(? AS TIMESTAMP(6) WITH TIME ZONE), arguments, trace"
+			+ " FROM irpc_outbox WHERE id = ?";
 
 	private static final String DELETE = "DELETE FROM irpc_outbox WHERE id = ?";
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 
 import io.irpc.payload.Payload;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class TransactionalOutbox {
 
-	private static final String INSERT = "INSERT INTO irpc_outbox (event, arguments) VALUES (?, ?)";
+	private static final String INSERT = "INSERT INTO irpc_outbox (event, arguments, trace) VALUES (?, ?, ?)";
 
 	private final JournalDatabase database;
 
@@ -57,21 +58,21 @@ final class TransactionalOutbox {
 				&& !Boolean.TRUE.equals(this.shared.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
 	}
 
-	void add(String event, Payload arguments) {
+	void add(String event, Payload arguments, @Nullable String trace) {
 		if (joinsTransaction()) {
-			insert(this.shared, event, arguments);
+			insert(this.shared, event, arguments, trace);
 			TransactionSynchronizationManager.registerSynchronization(new Commit());
 		}
 		else {
 			this.database.transactions()
-				.executeWithoutResult((status) -> insert(this.database.jdbc(), event, arguments));
+				.executeWithoutResult((status) -> insert(this.database.jdbc(), event, arguments, trace));
 			this.committed.run();
 		}
 	}
 
-	private static void insert(JdbcOperations jdbc, String event, Payload arguments) {
+	private static void insert(JdbcOperations jdbc, String event, Payload arguments, @Nullable String trace) {
 		int end = arguments.offset() + arguments.length();
-		jdbc.update(INSERT, event, Arrays.copyOfRange(arguments.array(), arguments.offset(), end));
+		jdbc.update(INSERT, event, Arrays.copyOfRange(arguments.array(), arguments.offset(), end), trace);
 	}
 
 	private static DataSource target(DataSource dataSource) {

@@ -1,14 +1,16 @@
 CREATE TABLE IF NOT EXISTS irpc_outbox (
 	id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	event VARCHAR(255) NOT NULL,
-	arguments BYTEA NOT NULL
+	arguments BYTEA NOT NULL,
+	trace VARCHAR(55)
 );
 
 CREATE TABLE IF NOT EXISTS irpc_event (
 	position BIGINT PRIMARY KEY,
 	event VARCHAR(255) NOT NULL,
 	time TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-	arguments BYTEA NOT NULL
+	arguments BYTEA NOT NULL,
+	trace VARCHAR(55)
 );
 
 CREATE INDEX IF NOT EXISTS irpc_event_by_name ON irpc_event (event, position);

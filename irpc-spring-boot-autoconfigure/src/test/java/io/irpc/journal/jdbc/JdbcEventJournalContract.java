@@ -74,8 +74,8 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		assertThat(journal.joinsTransaction()).isFalse();
 		transaction(dataSource).executeWithoutResult((status) -> {
 			assertThat(journal.joinsTransaction()).isTrue();
-			journal.append("a", TEN_BYTES);
-			journal.append("b", TEN_BYTES);
+			journal.append("a", TEN_BYTES, null);
+			journal.append("b", TEN_BYTES, null);
 			settle(journal);
 			assertThat(journal.head()).isEqualTo(start);
 		});
@@ -88,7 +88,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		JdbcEventJournal journal = start(dataSource);
 		Position start = journal.head();
 		transaction(dataSource).executeWithoutResult((status) -> {
-			journal.append("a", TEN_BYTES);
+			journal.append("a", TEN_BYTES, null);
 			status.setRollbackOnly();
 		});
 		settle(journal);
@@ -121,12 +121,12 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 
 					@Override
 					public void afterCommit() {
-						journal.append("afterCommit", TEN_BYTES);
+						journal.append("afterCommit", TEN_BYTES, null);
 					}
 
 					@Override
 					public void afterCompletion(int outcome) {
-						journal.append("afterCompletion", TEN_BYTES);
+						journal.append("afterCompletion", TEN_BYTES, null);
 					}
 
 				}));
@@ -141,10 +141,10 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		JdbcEventJournal journal = start(dataSource);
 		Position start = journal.head();
 		transaction(dataSource).executeWithoutResult((status) -> {
-			journal.append("slow", TEN_BYTES);
+			journal.append("slow", TEN_BYTES, null);
 			TransactionTemplate other = transaction(dataSource);
 			other.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
-			other.executeWithoutResult((otherStatus) -> journal.append("fast", TEN_BYTES));
+			other.executeWithoutResult((otherStatus) -> journal.append("fast", TEN_BYTES, null));
 			Awaitility.await().untilAsserted(() -> assertThat(events(journal, start)).containsExactly("fast"));
 		});
 		Awaitility.await().untilAsserted(() -> assertThat(events(journal, start)).containsExactly("fast", "slow"));
@@ -155,14 +155,14 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		HikariDataSource dataSource = open(this.database.urlWithTables());
 		JdbcEventJournal journal = journal(dataSource, AMPLE, this.clock);
 		Position start = journal.head();
-		journal.append("before", TEN_BYTES);
+		journal.append("before", TEN_BYTES, null);
 		assertThat(events(journal, start)).isEmpty();
 		journal.start();
 		assertThat(journal.isRunning()).isTrue();
 		Awaitility.await().untilAsserted(() -> assertThat(events(journal, start)).containsExactly("before"));
 		journal.stop();
 		assertThat(journal.isRunning()).isFalse();
-		journal.append("between", TEN_BYTES);
+		journal.append("between", TEN_BYTES, null);
 		assertThat(events(journal, start)).containsExactly("before");
 		journal.start();
 		Awaitility.await().untilAsserted(() -> assertThat(events(journal, start)).containsExactly("before", "between"));
@@ -174,7 +174,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		JdbcEventJournal dead = journal(open(url), AMPLE, this.clock);
 		JdbcEventJournal alive = start(open(url));
 		Position start = alive.head();
-		dead.append("left", TEN_BYTES);
+		dead.append("left", TEN_BYTES, null);
 		Awaitility.await().untilAsserted(() -> assertThat(events(alive, start)).containsExactly("left"));
 	}
 
@@ -186,7 +186,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		Position start = one.head();
 		List<Position> told = new ArrayList<>();
 		other.onAppend(() -> told.add(other.head()));
-		one.append("a", TEN_BYTES);
+		one.append("a", TEN_BYTES, null);
 		Awaitility.await().untilAsserted(() -> assertThat(told).contains(new Position(start.value() + 1)));
 		assertThat(events(other, start)).containsExactly("a");
 	}
@@ -199,7 +199,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		Position start = behind.head();
 		List<Position> told = new ArrayList<>();
 		behind.onAppend(() -> told.add(behind.head()));
-		ahead.append("a", TEN_BYTES);
+		ahead.append("a", TEN_BYTES, null);
 		settle(ahead);
 		assertThat(behind.head()).isEqualTo(start);
 		assertThat(events(behind, ahead.head())).isEmpty();
@@ -215,7 +215,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		try (Connection dying = dataSource.getConnection(); Statement statement = dying.createStatement()) {
 			dying.setAutoCommit(false);
 			statement.execute("SELECT head FROM irpc_journal WHERE id = 1 FOR UPDATE");
-			journal.append("a", TEN_BYTES);
+			journal.append("a", TEN_BYTES, null);
 			statement.execute("INSERT INTO irpc_event (position, event, time, arguments)"
 					+ " SELECT head + 1, event, head_time, arguments FROM irpc_journal, irpc_outbox");
 			statement.execute("UPDATE irpc_journal SET head = head + 1");
@@ -234,7 +234,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		Position start = generous.head();
 		transaction(dataSource).executeWithoutResult((status) -> {
 			for (int i = 0; i < 2500; i++) {
-				generous.append("e", TEN_BYTES);
+				generous.append("e", TEN_BYTES, null);
 			}
 		});
 		settle(generous);
@@ -253,7 +253,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 	@Test
 	void whenNothingIsAppendedThenEntriesExpireAsWell() {
 		JdbcEventJournal journal = (JdbcEventJournal) create(AMPLE, this.clock);
-		journal.append("a", TEN_BYTES);
+		journal.append("a", TEN_BYTES, null);
 		settle(journal);
 		this.clock.forward(Duration.ofHours(2));
 		settle(journal);
@@ -266,7 +266,7 @@ abstract class JdbcEventJournalContract extends EventJournalContract {
 		JdbcEventJournal journal = (JdbcEventJournal) create(AMPLE, this.clock);
 		Position start = journal.head();
 		assertThat(journal.before(Instant.MIN)).isEqualTo(start);
-		journal.append("a", TEN_BYTES);
+		journal.append("a", TEN_BYTES, null);
 		settle(journal);
 		assertThat(journal.before(Instant.MIN)).isEqualTo(start);
 		assertThat(journal.before(Instant.EPOCH)).isEqualTo(start);

@@ -103,7 +103,7 @@ class JdbcOrderTests {
 				List<Payload> appended = new ArrayList<>();
 				for (int i = random.nextInt(3); i >= 0; i--) {
 					Payload event = Payload.ofJson("{\"transaction\":" + transaction + ",\"left\":" + i + "}");
-					instance.journal().append("e" + writer, event);
+					instance.journal().append("e" + writer, event, null);
 					appended.add(event);
 					LockSupport.parkNanos(random.nextLong(MAX_DELAY));
 				}

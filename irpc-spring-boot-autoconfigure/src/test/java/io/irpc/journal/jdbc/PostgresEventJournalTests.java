@@ -34,11 +34,11 @@ class PostgresEventJournalTests extends JdbcEventJournalContract {
 		Awaitility.await().until(() -> listening(jdbc).size() == 2);
 		List<Integer> lost = listening(jdbc);
 		jdbc.execute("SELECT pg_terminate_backend(pid)" + LISTENING);
-		journal.append("a", TEN_BYTES);
+		journal.append("a", TEN_BYTES, null);
 		Awaitility.await().untilAsserted(() -> assertThat(events(other, start)).containsExactly("a"));
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(listening(jdbc)).hasSize(2).doesNotContainAnyElementsOf(lost));
-		journal.append("b", TEN_BYTES);
+		journal.append("b", TEN_BYTES, null);
 		Awaitility.await().untilAsserted(() -> assertThat(events(other, start)).containsExactly("a", "b"));
 	}
 
@@ -52,7 +52,7 @@ class PostgresEventJournalTests extends JdbcEventJournalContract {
 		for (int i = 0; i < 3; i++) {
 			new JdbcTemplate(dataSource).execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
 					+ " WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()");
-			journal.append("e" + i, TEN_BYTES);
+			journal.append("e" + i, TEN_BYTES, null);
 		}
 		Awaitility.await().untilAsserted(() -> assertThat(events(other, start)).containsExactly("e0", "e1", "e2"));
 	}
