@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 
+import io.irpc.call.Interception;
 import io.irpc.call.SessionCallers;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Refusals;
@@ -19,6 +20,7 @@ import io.irpc.service.ServiceMethodRegistry;
 import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.CommandHandler;
+import io.irpc.session.CommandObserver;
 import io.irpc.session.ErrorResponseResolver;
 import io.irpc.session.IdentifyHandler;
 import io.irpc.session.InvocationInterceptor;
@@ -109,8 +111,9 @@ public final class IrpcServerAutoConfiguration {
 	}
 
 	@Bean
-	SessionCallers irpcSessionCallers(PayloadConverter converter, WorkerPool workers) {
-		return new SessionCallers(converter, workers);
+	SessionCallers irpcSessionCallers(PayloadConverter converter, WorkerPool workers,
+			ObjectProvider<Interception> interception) {
+		return new SessionCallers(converter, workers, interception.getIfAvailable(() -> Interception.NONE));
 	}
 
 	@Bean
@@ -156,10 +159,11 @@ public final class IrpcServerAutoConfiguration {
 	@Bean
 	SessionManager irpcSessionManager(IrpcServerSettings settings, SessionLimits limits, Refusals refusals,
 			PayloadConverter converter, WorkerPool workers, List<CommandHandler> handlers,
-			ObjectProvider<InvocationInterceptor> interceptors, ObjectProvider<ErrorResponseResolver> resolvers,
-			ObjectProvider<SessionListener> listeners) {
+			ObjectProvider<InvocationInterceptor> interceptors, ObjectProvider<CommandObserver> observer,
+			ObjectProvider<ErrorResponseResolver> resolvers, ObjectProvider<SessionListener> listeners) {
 		CommandDispatcher dispatcher = new CommandDispatcher(handlers, interceptors.orderedStream().toList(),
-				resolvers.orderedStream().toList(), converter, refusals, workers);
+				observer.getIfAvailable(() -> CommandObserver.NONE), resolvers.orderedStream().toList(), converter,
+				refusals, workers);
 		return new SessionManager(settings.session(), limits, dispatcher, listeners.orderedStream().toList());
 	}
 

@@ -46,7 +46,8 @@ public interface IrpcCall {
 	/**
 	 * Say which trace the call belongs to (protocol §6, feature {@code trace}). A call
 	 * that a function makes while it runs belongs to the trace of that function by
-	 * itself.
+	 * itself; a call that is observed by a tracer belongs to the trace that this one
+	 * says, whatever is said here.
 	 * @param traceParent the context of the caller's step
 	 * @return this call
 	 */

@@ -28,14 +28,18 @@ public final class SessionCallers implements ArgumentResolver {
 
 	private final Executor workers;
 
+	private final Interception interception;
+
 	/**
 	 * Create an instance.
 	 * @param converter converts arguments and values
 	 * @param workers completes asynchronous calls
+	 * @param interception who surrounds calls
 	 */
-	public SessionCallers(PayloadConverter converter, Executor workers) {
+	public SessionCallers(PayloadConverter converter, Executor workers, Interception interception) {
 		this.converter = converter;
 		this.workers = workers;
+		this.interception = interception;
 	}
 
 	/**
@@ -90,7 +94,7 @@ public final class SessionCallers implements ArgumentResolver {
 
 		@Override
 		public Interception interception() {
-			return Interception.NONE;
+			return SessionCallers.this.interception;
 		}
 
 		@Override

@@ -34,7 +34,7 @@ final class CallbackHandler implements CommandHandler {
 		if (part == null) {
 			throw new IrpcException(ErrorCode.NOT_FOUND, "No such subscription");
 		}
-		return part.fired(command);
+		return part.fired(command, invocation.traceParent());
 	}
 
 	/**

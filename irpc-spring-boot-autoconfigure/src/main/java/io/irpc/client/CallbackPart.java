@@ -15,6 +15,7 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
+import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +86,11 @@ final class CallbackPart implements SessionPart {
 	/**
 	 * Take a firing.
 	 * @param firing the command
+	 * @param trace its trace, {@code null} for none
 	 * @return completed when it is handled; not before the server has ended the
 	 * subscription if it will not be, as the answer might pass for an acknowledgement
 	 */
-	CompletionStage<Void> fired(Command firing) {
+	CompletionStage<Void> fired(Command firing, @Nullable TraceParent trace) {
 		String cursor = firing.internal("cursor");
 		if (cursor == null) {
 			throw new IrpcException(ErrorCode.PROTOCOL_ERROR, "A firing needs cursor:CURSOR");
@@ -104,7 +106,7 @@ final class CallbackPart implements SessionPart {
 		}
 		this.unanswered.incrementAndGet();
 		CompletableFuture<Void> handled = (firing.internal("truncated") != null) ? this.source.takeGap(cursor)
-				: this.source.take(cursor, firing.arguments());
+				: this.source.take(cursor, trace, firing.arguments());
 		return handled.whenComplete((nothing, ex) -> answered())
 			.exceptionallyCompose((ex) -> this.ended.thenCompose((nothing) -> CompletableFuture.failedFuture(ex)));
 	}

@@ -9,6 +9,7 @@ import io.irpc.client.EventGap.Reason;
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Argument;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.TraceParent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,13 @@ final class CallbackSource<T> implements SubscriptionSource, MonitorPart.Listene
 	/**
 	 * Take an event. Called on the event loop.
 	 * @param cursor its cursor
+	 * @param trace its trace, {@code null} for none
 	 * @param received its arguments
 	 * @return completed when it is handled
 	 */
-	CompletableFuture<Void> take(String cursor, List<Argument> received) {
+	CompletableFuture<Void> take(String cursor, @Nullable TraceParent trace, List<Argument> received) {
 		return this.acknowledgements.take(cursor,
-				(handled) -> addEvent(cursor, () -> EventArguments.join(received), handled));
+				(handled) -> addEvent(cursor, trace, () -> EventArguments.join(received), handled));
 	}
 
 	/**
@@ -137,7 +139,7 @@ final class CallbackSource<T> implements SubscriptionSource, MonitorPart.Listene
 	public void fired(Payload event) {
 		if (this.queue.waiting() < MAX_WAITING) {
 			this.overrun = false;
-			addEvent(null, () -> this.arguments.select(event), new CompletableFuture<>());
+			addEvent(null, null, () -> this.arguments.select(event), new CompletableFuture<>());
 		}
 		else if (!this.overrun) {
 			this.overrun = true;
@@ -169,8 +171,11 @@ final class CallbackSource<T> implements SubscriptionSource, MonitorPart.Listene
 		return forgotten;
 	}
 
-	private void addEvent(@Nullable String cursor, Supplier<@Nullable Payload> event, CompletableFuture<Void> handled) {
-		this.queue.add(new EventTask<>(this.request, this.handling, cursor, event, handled, this.queue::isClosed));
+	private void addEvent(@Nullable String cursor, @Nullable TraceParent trace, Supplier<@Nullable Payload> event,
+			CompletableFuture<Void> handled) {
+		ReceivedEvent received = new ReceivedEvent(this.client.qualifier(), this.request.name(), this.request.event(),
+				cursor, trace);
+		this.queue.add(new EventTask<>(received, this.handling, event, handled, this.queue::isClosed));
 	}
 
 	private void addGap(Reason reason, @Nullable String cursor, CompletableFuture<Void> told) {

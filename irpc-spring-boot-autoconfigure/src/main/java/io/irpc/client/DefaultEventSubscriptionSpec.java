@@ -186,7 +186,7 @@ final class DefaultEventSubscriptionSpec<T> implements EventSubscriptionSpec<T> 
 	@Override
 	public EventSubscription onDelivery(Consumer<? super EventDelivery<T>> handler) {
 		EventHandling<T> handling = new EventHandling<>(this.reader, handler::accept, this.onError, this.onGap,
-				this.backOff, this.concurrency);
+				this.backOff, this.concurrency, this.client.eventObserver());
 		return this.client.subscribe(new CallbackSource<>(request(), handling, this.selection.compile(), this.client));
 	}
 

@@ -23,6 +23,7 @@ import io.irpc.protocol.Response;
 import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.CommandHandler;
+import io.irpc.session.CommandObserver;
 import io.irpc.session.Identification;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PendingCommands;
@@ -52,6 +53,8 @@ final class DefaultIrpcClient implements IrpcClient {
 
 	private final Interception interception;
 
+	private final EventObserver eventObserver;
+
 	private final DefaultIrpcCaller caller;
 
 	private final LostCalls lostCalls;
@@ -65,17 +68,21 @@ final class DefaultIrpcClient implements IrpcClient {
 	 * @param listener told of what happens to the client, on a worker
 	 * @param services what it publishes, {@code null} for nothing
 	 * @param interception who surrounds its calls
+	 * @param observers see what it does, {@code null} for none
 	 */
 	DefaultIrpcClient(IrpcClientSettings settings, PayloadConverter converter, WorkerPool workers,
-			IrpcClientListener listener, @Nullable ClientServices services, Interception interception) {
+			IrpcClientListener listener, @Nullable ClientServices services, Interception interception,
+			@Nullable ClientObservers observers) {
 		this.settings = settings;
 		this.converter = converter;
 		this.workers = workers;
 		this.listener = listener;
 		this.interception = interception;
+		this.eventObserver = (observers != null) ? observers.events() : EventObserver.NONE;
 		this.identification = new Identification(settings.name(), settings.keepAlive(), converter);
 		this.caller = new DefaultIrpcCaller(new Channel());
-		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(), List.of(), converter,
+		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(),
+				(observers != null) ? observers.commands() : CommandObserver.NONE, List.of(), converter,
 				new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
 		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, new SessionStart(),
@@ -105,8 +112,10 @@ final class DefaultIrpcClient implements IrpcClient {
 	@Override
 	public <T> EventSubscription listen(String event, Class<T> type, Consumer<? super T> handler) {
 		SerialExecutor executor = new SerialExecutor(this.workers, "event " + event);
+		ReceivedEvent received = new ReceivedEvent(qualifier(), event, event, null, null);
+		Consumer<T> observed = (value) -> this.eventObserver.handle(received, () -> handler.accept(value));
 		ClientSubscription subscription = new ClientSubscription(
-				new MonitorSource<>(event, this.converter.reader(type), handler, executor), this.converter, executor);
+				new MonitorSource<>(event, this.converter.reader(type), observed, executor), this.converter, executor);
 		this.subscriptions.add(subscription);
 		connect();
 		// if there is no session now, the next one will be told
@@ -159,6 +168,18 @@ final class DefaultIrpcClient implements IrpcClient {
 
 	Executor workers() {
 		return this.workers;
+	}
+
+	/**
+	 * Return what the application knows the client by.
+	 * @return the qualifier
+	 */
+	String qualifier() {
+		return this.interception.client();
+	}
+
+	EventObserver eventObserver() {
+		return this.eventObserver;
 	}
 
 	IrpcClientListener listener() {

@@ -15,9 +15,11 @@ import org.springframework.util.backoff.BackOff;
  * @param onGap told where events are missing
  * @param backOff how long to wait between attempts, and how often to try
  * @param concurrency how many events are handled at once
+ * @param observer surrounds the handler
  * @param <T> the type of the event
  */
 record EventHandling<T>(PayloadReader<T> reader, Consumer<EventDelivery<T>> handler,
-		Consumer<? super EventFailure<T>> onError, Consumer<? super EventGap> onGap, BackOff backOff, int concurrency) {
+		Consumer<? super EventFailure<T>> onError, Consumer<? super EventGap> onGap, BackOff backOff, int concurrency,
+		EventObserver observer) {
 
 }

@@ -25,11 +25,9 @@ final class EventTask<T> implements DeliveryQueue.Task {
 
 	private static final Log logger = LogFactory.getLog(EventSubscription.class);
 
-	private final SubscriptionRequest request;
+	private final ReceivedEvent received;
 
 	private final EventHandling<T> handling;
-
-	private final @Nullable String cursor;
 
 	private final Supplier<@Nullable Payload> arguments;
 
@@ -43,19 +41,17 @@ final class EventTask<T> implements DeliveryQueue.Task {
 
 	/**
 	 * Create a task.
-	 * @param request what was subscribed to
+	 * @param received where the event comes from
 	 * @param handling how to handle it
-	 * @param cursor the cursor, {@code null} for none
 	 * @param arguments supplies the arguments of the event, {@code null} if it is not
 	 * selected
 	 * @param handled completed when it is handled, or exceptionally when it will not be
 	 * @param closed whether the subscription is closed, so that failures are not told
 	 */
-	EventTask(SubscriptionRequest request, EventHandling<T> handling, @Nullable String cursor,
-			Supplier<@Nullable Payload> arguments, CompletableFuture<Void> handled, BooleanSupplier closed) {
-		this.request = request;
+	EventTask(ReceivedEvent received, EventHandling<T> handling, Supplier<@Nullable Payload> arguments,
+			CompletableFuture<Void> handled, BooleanSupplier closed) {
+		this.received = received;
 		this.handling = handling;
-		this.cursor = cursor;
 		this.arguments = arguments;
 		this.handled = handled;
 		this.closed = closed;
@@ -70,7 +66,8 @@ final class EventTask<T> implements DeliveryQueue.Task {
 			value = (payload != null) ? this.handling.reader().read(payload) : null;
 			if (value != null) {
 				this.attempts++;
-				this.handling.handler().accept(new EventDelivery<>(value, this.cursor, this.attempts));
+				EventDelivery<T> delivery = new EventDelivery<>(value, this.received.cursor(), this.attempts);
+				this.handling.observer().handle(this.received, () -> this.handling.handler().accept(delivery));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -85,7 +82,8 @@ final class EventTask<T> implements DeliveryQueue.Task {
 				logger.warn("Cannot handle " + describe() + ", trying again in " + delay + " ms: " + LogSafe.text(ex));
 				return Duration.ofMillis(delay);
 			}
-			tell(new EventFailure<>(this.request.name(), this.request.event(), this.cursor, value, this.attempts, ex));
+			tell(new EventFailure<>(this.received.subscription(), this.received.event(), this.received.cursor(), value,
+					this.attempts, ex));
 		}
 		this.handled.complete(null);
 		return null;
@@ -111,8 +109,8 @@ final class EventTask<T> implements DeliveryQueue.Task {
 	}
 
 	private String describe() {
-		return "the event " + this.request.event() + " of the subscription " + this.request.name() + ", cursor "
-				+ LogSafe.text(this.cursor);
+		return "the event " + this.received.event() + " of the subscription " + this.received.subscription()
+				+ ", cursor " + LogSafe.text(this.received.cursor());
 	}
 
 }

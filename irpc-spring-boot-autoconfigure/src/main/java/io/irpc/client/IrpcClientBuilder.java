@@ -34,6 +34,8 @@ public final class IrpcClientBuilder {
 
 	private final List<ClientInterceptor> interceptors = new ArrayList<>();
 
+	private @Nullable ClientObservers observers;
+
 	private String name = "irpc-client";
 
 	private String qualifier = "default";
@@ -301,6 +303,17 @@ public final class IrpcClientBuilder {
 	}
 
 	/**
+	 * Set who sees what the client does, outside of all interceptors.
+	 * @param newObservers the observers, such as those that
+	 * {@code io.irpc.observation.IrpcObservations} makes
+	 * @return this
+	 */
+	public IrpcClientBuilder observers(ClientObservers newObservers) {
+		this.observers = newObservers;
+		return this;
+	}
+
+	/**
 	 * Run handlers of events and complete asynchronous calls on platform threads. Unless
 	 * it is set, that is done by virtual threads where the runtime has them, else by at
 	 * most 64.
@@ -353,7 +366,15 @@ public final class IrpcClientBuilder {
 		}
 		return new DefaultIrpcClient(settings(), converting, workers(),
 				new ClientListeners(List.copyOf(this.listeners)), publishing,
-				new Interception(this.qualifier, List.copyOf(this.interceptors)));
+				new Interception(this.qualifier, surrounding()), this.observers);
+	}
+
+	private List<ClientInterceptor> surrounding() {
+		List<ClientInterceptor> all = new ArrayList<>(this.interceptors);
+		if (this.observers != null) {
+			all.add(0, this.observers.calls());
+		}
+		return List.copyOf(all);
 	}
 
 	private IrpcClientSettings settings() {

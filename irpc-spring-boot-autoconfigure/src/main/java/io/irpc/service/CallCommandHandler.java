@@ -48,6 +48,12 @@ public final class CallCommandHandler implements CommandHandler {
 	}
 
 	@Override
+	public @Nullable String function(Command command) {
+		String name = command.internal("fn");
+		return (name != null && this.functions.find(name) != null) ? name : null;
+	}
+
+	@Override
 	public Place runsOn(Command command) {
 		String name = command.internal("fn");
 		ServiceMethod method = (name != null) ? this.functions.find(name) : null;

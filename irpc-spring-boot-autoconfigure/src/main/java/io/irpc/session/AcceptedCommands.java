@@ -199,13 +199,15 @@ final class AcceptedCommands {
 
 	/**
 	 * Forget what waits, for good. What runs goes on.
-	 * @return what was under way when the first call came, empty for further calls
+	 * @return what was under way or waited when the first call came, empty for further
+	 * calls
 	 */
 	synchronized Collection<CommandTask> leave() {
 		if (this.left) {
 			return List.of();
 		}
 		Collection<CommandTask> inFlight = inFlight();
+		inFlight.addAll(this.ordered);
 		this.left = true;
 		this.bytes -= this.waitingBytes;
 		this.memory.release(this.waitingBytes);

@@ -33,6 +33,8 @@ public final class CommandDispatcher {
 
 	private final InvocationInterceptor.Chain chain;
 
+	private final CommandObserver observer;
+
 	private final PayloadConverter converter;
 
 	private final ErrorResponses errors;
@@ -43,13 +45,15 @@ public final class CommandDispatcher {
 	 * Create a dispatcher.
 	 * @param handlers the handlers, one for each command name
 	 * @param interceptors what surrounds every command, the first one outermost
+	 * @param observer sees every command, outside of all interceptors
 	 * @param resolvers map exceptions to errors
 	 * @param converter converts values to JSON
 	 * @param refusals counts the limits exceeded
 	 * @param workers run commands that may block
 	 */
 	public CommandDispatcher(List<CommandHandler> handlers, List<InvocationInterceptor> interceptors,
-			List<ErrorResponseResolver> resolvers, PayloadConverter converter, Refusals refusals, WorkerPool workers) {
+			CommandObserver observer, List<ErrorResponseResolver> resolvers, PayloadConverter converter,
+			Refusals refusals, WorkerPool workers) {
 		for (CommandHandler handler : handlers) {
 			CommandHandler other = this.handlers.put(handler.command(), handler);
 			if (other != null) {
@@ -64,6 +68,7 @@ public final class CommandDispatcher {
 			assembled = (invocation) -> interceptor.intercept(invocation, next);
 		}
 		this.chain = assembled;
+		this.observer = observer;
 		this.converter = converter;
 		this.errors = new ErrorResponses(converter, resolvers, refusals);
 		this.workers = workers;
@@ -76,6 +81,10 @@ public final class CommandDispatcher {
 	CommandHandler.Place place(Command command) {
 		CommandHandler handler = this.handlers.get(command.name());
 		return (handler != null) ? handler.runsOn(command) : CommandHandler.Place.EVENT_LOOP;
+	}
+
+	ObservedCommand observe(Invocation invocation) {
+		return this.observer.received(invocation, this.handlers.get(invocation.command().name()));
 	}
 
 	/**
@@ -95,7 +104,7 @@ public final class CommandDispatcher {
 
 	private Response notStarted(Invocation invocation, @Nullable Throwable cause) {
 		return refusal(new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", NotStarted.DETAILS, cause),
-				invocation.session(), invocation.responseId());
+				invocation);
 	}
 
 	/**
@@ -112,7 +121,7 @@ public final class CommandDispatcher {
 		Invocation outer = invocation.enter();
 		Object result = null;
 		Throwable failure = null;
-		try {
+		try (ObservedCommand.Scope scope = task.observed().open()) {
 			result = this.chain.proceed(invocation);
 		}
 		catch (Throwable ex) {
@@ -181,9 +190,19 @@ public final class CommandDispatcher {
 	}
 
 	/**
-	 * Make the response to a command that is not run at all.
+	 * Make the response to a command that is not run to its end.
 	 * @param error why not
-	 * @param session the session of the command
+	 * @param invocation the command
+	 * @return the response
+	 */
+	Response refusal(IrpcException error, Invocation invocation) {
+		return this.errors.of(error, invocation);
+	}
+
+	/**
+	 * Make the response to what is no command of its own, such as the end of a session.
+	 * @param error why
+	 * @param session the session
 	 * @param responseId the id that the response carries
 	 * @return the response
 	 */

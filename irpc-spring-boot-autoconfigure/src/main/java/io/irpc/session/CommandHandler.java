@@ -28,6 +28,16 @@ public interface CommandHandler {
 	@Nullable Object handle(Invocation invocation) throws Exception;
 
 	/**
+	 * Find the published function that a command is about. Called on the event loop.
+	 * @param command the command
+	 * @return the qualified name, {@code null} if it is about none, or about one that is
+	 * not published
+	 */
+	default @Nullable String function(Command command) {
+		return null;
+	}
+
+	/**
 	 * Decide where a command runs. Called on the event loop.
 	 * @param command the command
 	 * @return the place

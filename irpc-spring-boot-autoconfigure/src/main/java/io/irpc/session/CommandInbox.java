@@ -84,17 +84,20 @@ final class CommandInbox {
 			@Nullable IrpcException malformed) {
 		long size = (malformed != null) ? CommandTask.OVERHEAD : CommandTask.size(command);
 		long reserved = this.memory.reserve(size) ? size : 0;
+		String id = (command.id() != null && command.id().isEmpty()) ? this.accepted.pickId() : command.id();
+		Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "", directives);
+		// before any other thread may begin to run it
+		ObservedCommand observed = this.dispatcher.observe(invocation);
 		CommandTask task;
 		boolean flooded;
 		synchronized (this.accepted) {
 			if (this.accepted.isLeft()) {
 				this.memory.release(reserved);
+				observed.abandoned();
 				return;
 			}
-			String id = (command.id() != null && command.id().isEmpty()) ? this.accepted.pickId() : command.id();
 			IrpcException refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
-			Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "", directives);
-			task = new CommandTask(invocation, Lane.of(id, place), place, directives, refusal);
+			task = new CommandTask(invocation, Lane.of(id, place), place, directives, observed, refusal);
 			if (id == null || this.accepted.find(id) == null) {
 				this.handler.outcomes().taken(task);
 			}
@@ -107,6 +110,7 @@ final class CommandInbox {
 		}
 		this.memory.release(reserved);
 		if (flooded) {
+			abandon(task);
 			this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
 			return;
 		}
@@ -125,7 +129,7 @@ final class CommandInbox {
 			start(task);
 		}
 		else if (task.answer()) {
-			send(task, this.dispatcher.refusal(refusal, this.session, task.id()));
+			send(task, this.dispatcher.refusal(refusal, task.invocation()));
 		}
 	}
 
@@ -184,7 +188,7 @@ final class CommandInbox {
 		boolean parked = this.accepted.unpark(task);
 		if (task.answer()) {
 			this.accepted.freeId(task);
-			send(task, this.dispatcher.refusal(reason, this.session, task.id()));
+			send(task, this.dispatcher.refusal(reason, task.invocation()));
 			task.interrupt();
 		}
 		if (parked) {
@@ -208,10 +212,7 @@ final class CommandInbox {
 	 */
 	void leave() {
 		for (CommandTask task : this.accepted.leave()) {
-			if (task.abandon()) {
-				this.handler.outcomes().abandoned(task);
-			}
-			else if (task.stream() != null) {
+			if (!abandon(task) && task.stream() != null) {
 				task.interrupt();
 			}
 		}
@@ -221,6 +222,15 @@ final class CommandInbox {
 
 	AcceptedCommands accepted() {
 		return this.accepted;
+	}
+
+	private boolean abandon(CommandTask task) {
+		boolean abandoned = task.abandon();
+		if (abandoned) {
+			this.handler.outcomes().abandoned(task);
+			task.observed().abandoned();
+		}
+		return abandoned;
 	}
 
 	/**
@@ -265,7 +275,7 @@ final class CommandInbox {
 	private void start(CommandTask task) {
 		IrpcException refusal = task.refusal();
 		if (refusal != null) {
-			complete(task, () -> this.dispatcher.refusal(refusal, this.session, task.id()));
+			complete(task, () -> this.dispatcher.refusal(refusal, task.invocation()));
 		}
 		else if (task.place() == CommandHandler.Place.EXECUTOR) {
 			this.dispatcher.execute(task, (response) -> complete(task, response));
@@ -300,6 +310,7 @@ final class CommandInbox {
 			task.invocation().runAfterResponse();
 		}
 		task.invocation().answered();
+		task.observed().answered(response, task.invocation().failure());
 	}
 
 	private void completeIfIdle() {

@@ -29,6 +29,8 @@ final class CommandTask {
 
 	private final Directives directives;
 
+	private final ObservedCommand observed;
+
 	private @Nullable IrpcException refusal;
 
 	private State state = State.WAITING;
@@ -51,14 +53,16 @@ final class CommandTask {
 	 * @param lane in which order it runs
 	 * @param place where it runs
 	 * @param directives how the sender wants it carried out
+	 * @param observed follows it
 	 * @param refusal why it is not run at all, {@code null} to run it
 	 */
 	CommandTask(Invocation invocation, Lane lane, CommandHandler.Place place, Directives directives,
-			@Nullable IrpcException refusal) {
+			ObservedCommand observed, @Nullable IrpcException refusal) {
 		this.invocation = invocation;
 		this.lane = lane;
 		this.place = place;
 		this.directives = directives;
+		this.observed = observed;
 		this.refusal = refusal;
 		this.size = (refusal != null) ? OVERHEAD : size(invocation.command());
 	}
@@ -98,6 +102,10 @@ final class CommandTask {
 
 	Directives directives() {
 		return this.directives;
+	}
+
+	ObservedCommand observed() {
+		return this.observed;
 	}
 
 	synchronized @Nullable IrpcException refusal() {

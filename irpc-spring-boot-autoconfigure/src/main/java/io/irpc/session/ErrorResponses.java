@@ -45,13 +45,20 @@ final class ErrorResponses {
 		Throwable cause = unwrap(failure);
 		IrpcException error = resolve(cause, invocation);
 		if (error != null) {
-			return of(error, null, invocation.session(), invocation.responseId());
+			return of(error, invocation);
 		}
 		String reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
 		logger.error("Failure of " + invocation + ", told to the caller as reference " + reference,
 				loggable(cause, invocation));
-		IrpcException internal = new IrpcException(ErrorCode.INTERNAL, "Internal error, reference " + reference);
+		IrpcException internal = new IrpcException(ErrorCode.INTERNAL, "Internal error, reference " + reference,
+				invocation.isSensitive() ? WithheldFailure.of(cause) : cause);
+		invocation.fail(internal);
 		return of(internal, reference, invocation.session(), invocation.responseId());
+	}
+
+	Response of(IrpcException error, Invocation invocation) {
+		invocation.fail(error);
+		return of(error, null, invocation.session(), invocation.responseId());
 	}
 
 	Response of(IrpcException error, IrpcSession session, String responseId) {

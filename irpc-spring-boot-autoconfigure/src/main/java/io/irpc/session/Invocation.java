@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.irpc.protocol.Command;
+import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LogSafe;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -39,6 +40,8 @@ public final class Invocation {
 	private @Nullable List<Runnable> afterResponse;
 
 	private volatile boolean sensitive;
+
+	private @Nullable IrpcException failure;
 
 	private @Nullable Runnable onAnswered;
 
@@ -179,6 +182,18 @@ public final class Invocation {
 
 	boolean isSensitive() {
 		return this.sensitive;
+	}
+
+	/**
+	 * Know why the command fails, before it is answered on the same thread.
+	 * @param newFailure what the caller is told, with what is not told as its cause
+	 */
+	void fail(IrpcException newFailure) {
+		this.failure = newFailure;
+	}
+
+	@Nullable IrpcException failure() {
+		return this.failure;
 	}
 
 	/**
