@@ -226,10 +226,9 @@ final class DefaultEventSubscriptionSpec<T> implements EventSubscriptionSpec<T> 
 	}
 
 	private void failed(EventFailure<T> failure) {
-		logger.error(
-				"Cannot handle the event " + this.event + " of the subscription " + this.name + ", cursor "
-						+ LogSafe.text(failure.cursor()) + ", attempts: " + failure.attempts(),
-				LogSafe.failure(failure.cause()));
+		String problem = "Cannot handle the event " + this.event + " of the subscription " + this.name + ", cursor "
+				+ LogSafe.text(failure.cursor()) + ", attempts: " + failure.attempts();
+		EventLog.failed(logger, problem, failure.cause());
 		this.client.listener().failed(this.client, failure);
 	}
 
