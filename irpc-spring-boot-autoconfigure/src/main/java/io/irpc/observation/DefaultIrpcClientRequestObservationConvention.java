@@ -1,0 +1,35 @@
+package io.irpc.observation;
+
+import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
+import io.micrometer.common.KeyValues;
+
+/**
+ * Names and describes calls of clients unless the application has its own convention.
+ *
+ * @since 0.1.0
+ */
+public class DefaultIrpcClientRequestObservationConvention implements IrpcClientRequestObservationConvention {
+
+	@Override
+	public String getName() {
+		return IrpcObservationDocumentation.CLIENT_REQUESTS.defaultName();
+	}
+
+	@Override
+	public String getContextualName(IrpcClientRequestContext context) {
+		return "irpc call " + function(context);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(IrpcClientRequestContext context) {
+		return KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, context.getRequest().client()),
+				LowCardinalityKey.FUNCTION.withValue(function(context)), RequestKeys.outcome(context.getOutcome()),
+				RequestKeys.errorCode(context.getErrorCode()));
+	}
+
+	private static String function(IrpcClientRequestContext context) {
+		String function = context.getFunction();
+		return (function != null) ? function : RequestKeys.UNKNOWN;
+	}
+
+}

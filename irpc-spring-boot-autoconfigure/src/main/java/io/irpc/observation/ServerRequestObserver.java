@@ -1,0 +1,104 @@
+package io.irpc.observation;
+
+import java.util.Set;
+
+import io.irpc.protocol.ErrorCode;
+import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
+import io.irpc.protocol.Response;
+import io.irpc.session.CommandHandler;
+import io.irpc.session.CommandObserver;
+import io.irpc.session.Invocation;
+import io.irpc.session.ObservedCommand;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an observation of each command that does more than to steer the session.
+ */
+final class ServerRequestObserver implements CommandObserver {
+
+	private static final Log logger = LogFactory.getLog(ServerRequestObserver.class);
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable IrpcServerRequestObservationConvention convention;
+
+	private final Set<String> ignored;
+
+	/**
+	 * Create an observer.
+	 * @param registry where the observations go
+	 * @param convention names them, {@code null} for the default
+	 * @param ignored the names of commands that are not observed
+	 */
+	ServerRequestObserver(ObservationRegistry registry, @Nullable IrpcServerRequestObservationConvention convention,
+			Set<String> ignored) {
+		this.registry = registry;
+		this.convention = convention;
+		this.ignored = ignored;
+	}
+
+	@Override
+	public ObservedCommand received(Invocation invocation, @Nullable CommandHandler handler) {
+		if (this.registry.isNoop() || this.ignored.contains(invocation.command().name())) {
+			return ObservedCommand.NONE;
+		}
+		IrpcServerRequestContext context = new IrpcServerRequestContext(invocation, handler);
+		try {
+			Observation observation = IrpcObservationDocumentation.SERVER_REQUESTS.start(this.convention,
+					Conventions.SERVER_REQUEST, () -> context, this.registry);
+			return observation.isNoop() ? ObservedCommand.NONE : new ObservedRequest(observation, context);
+		}
+		catch (RuntimeException ex) {
+			// a convention or handler of the application: the command must be answered
+			logger.error("Cannot observe " + invocation, LogSafe.failure(ex));
+			return ObservedCommand.NONE;
+		}
+	}
+
+	/**
+	 * A command that is observed.
+	 *
+	 * @param observation the observation, which has started
+	 * @param context its context
+	 */
+	private record ObservedRequest(Observation observation,
+			IrpcServerRequestContext context) implements ObservedCommand {
+
+		@Override
+		public Scope open() {
+			return this.observation.openScope()::close;
+		}
+
+		@Override
+		public void answered(Response response, @Nullable IrpcException failure) {
+			this.context.setResponse(response);
+			end((failure != null) ? failure.code() : null, failure);
+		}
+
+		@Override
+		public void abandoned() {
+			end(ErrorCode.CANCELLED, null);
+		}
+
+		private void end(@Nullable ErrorCode code, @Nullable IrpcException failure) {
+			this.context.ended(code);
+			try {
+				if (failure != null) {
+					Throwable cause = failure.getCause();
+					this.observation.error((code == ErrorCode.INTERNAL && cause != null) ? cause : failure);
+				}
+				this.observation.stop();
+			}
+			catch (RuntimeException ex) {
+				logger.error("Cannot observe the end of " + this.context.getCarrier(), LogSafe.failure(ex));
+			}
+		}
+
+	}
+
+}
