@@ -27,6 +27,8 @@ final class ConfiguredClients {
 
 	static final String SINGLE_BEAN = "irpcClient";
 
+	private static final String APPLICATION_VERSION = "spring.application.version";
+
 	private final ConfigurableApplicationContext context;
 
 	private final PayloadConverter converter;
@@ -118,6 +120,10 @@ final class ConfiguredClients {
 			.interceptors(this.context.getBeanProvider(ClientInterceptor.class)
 				.orderedStream()
 				.toArray(ClientInterceptor[]::new));
+		String release = this.context.getEnvironment().getProperty(APPLICATION_VERSION);
+		if (StringUtils.hasText(release)) {
+			builder.release(release);
+		}
 		this.context.getBeanProvider(ClientServices.class).ifAvailable(builder::services);
 		ClientPropertiesMapper.map(prefix, properties, builder);
 		address(prefix, details, builder);

@@ -79,7 +79,7 @@ final class DefaultIrpcClient implements IrpcClient {
 		this.listener = listener;
 		this.interception = interception;
 		this.eventObserver = (observers != null) ? observers.events() : EventObserver.NONE;
-		this.identification = new Identification(settings.name(), settings.keepAlive(), converter);
+		this.identification = new Identification(settings.name(), settings.release(), settings.keepAlive(), converter);
 		this.caller = new DefaultIrpcCaller(new Channel());
 		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(),
 				(observers != null) ? observers.commands() : CommandObserver.NONE, List.of(), converter,

@@ -38,6 +38,8 @@ public final class IrpcClientBuilder {
 
 	private String name = "irpc-client";
 
+	private @Nullable String release;
+
 	private String qualifier = "default";
 
 	private List<ServerUri> servers = List.of();
@@ -84,6 +86,17 @@ public final class IrpcClientBuilder {
 	 */
 	public IrpcClientBuilder name(String newName) {
 		this.name = newName;
+		return this;
+	}
+
+	/**
+	 * Set the version of the application that the client tells the server (protocol §6),
+	 * so that the server knows which versions still use what.
+	 * @param newRelease the version
+	 * @return this
+	 */
+	public IrpcClientBuilder release(String newRelease) {
+		this.release = newRelease;
 		return this;
 	}
 
@@ -391,8 +404,8 @@ public final class IrpcClientBuilder {
 			login = new LoginChoice(login, this.credentialsFile).decide(this.servers, ciphered);
 			where = ServerAddresses.of(ciphered.toArray(ServerAddress[]::new));
 		}
-		return new IrpcClientSettings(this.name, where, this.order, this.timeout, this.connectTimeout, this.reconnect,
-				this.whileDisconnected, this.keepAlive, this.connection, login);
+		return new IrpcClientSettings(this.name, this.release, where, this.order, this.timeout, this.connectTimeout,
+				this.reconnect, this.whileDisconnected, this.keepAlive, this.connection, login);
 	}
 
 	private WorkerPool workers() {

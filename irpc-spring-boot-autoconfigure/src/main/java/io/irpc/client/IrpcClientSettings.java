@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a client needs to know.
  *
  * @param name the name that it tells the server
+ * @param release the version of the application that it tells the server, {@code null}
+ * for none
  * @param addresses where the server is, asked before each attempt to connect
  * @param order which of several addresses comes first
  * @param timeout how long a call waits for its answer unless it says otherwise
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param connection limits and times of the connection
  * @param credentials asked for each connection, {@code null} to stay anonymous
  */
-record IrpcClientSettings(String name, ServerAddresses addresses, AddressOrder order, Duration timeout,
-		Duration connectTimeout, ReconnectPolicy reconnect, WhileDisconnected whileDisconnected,
+record IrpcClientSettings(String name, @Nullable String release, ServerAddresses addresses, AddressOrder order,
+		Duration timeout, Duration connectTimeout, ReconnectPolicy reconnect, WhileDisconnected whileDisconnected,
 		@Nullable Duration keepAlive, ConnectionOptions connection, @Nullable ClientCredentials credentials) {
 
 	private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(15);

@@ -28,16 +28,22 @@ public final class Identification {
 	/**
 	 * Create the side of one end.
 	 * @param name the name that it tells the peer
+	 * @param release the version of the application that it tells the peer, {@code null}
+	 * for none
 	 * @param keepAlive the time between pings to ask the peer for, {@code null} to leave
 	 * it to the peers
 	 * @param converter converts the arguments and the answer
 	 */
-	public Identification(String name, @Nullable Duration keepAlive, PayloadConverter converter) {
+	public Identification(String name, @Nullable String release, @Nullable Duration keepAlive,
+			PayloadConverter converter) {
 		this.converter = converter;
 		List<Argument> arguments = new ArrayList<>(List.of(argument("name", name),
 				argument("version", IdentifyHandler.VERSION), argument("features", IdentifyHandler.FEATURES)));
 		if (keepAlive != null) {
 			arguments.add(argument(KeepAlive.NAME, keepAlive.toSeconds()));
+		}
+		if (release != null) {
+			arguments.add(argument(IdentifyHandler.RELEASE, release));
 		}
 		this.command = new Command(IdentifyHandler.COMMAND, null, Map.of(), List.copyOf(arguments));
 	}
@@ -67,7 +73,7 @@ public final class Identification {
 		if (keepAlive != null && features.contains(PeerIdentity.KEEPALIVE)) {
 			session.setKeepAlive(keepAlive);
 		}
-		session.identify(new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())),
+		session.identify(new PeerIdentity(IdentifyHandler.printable(String.valueOf(answer.name())), null,
 				Set.copyOf(features), (maxMessage != null && maxMessage > 0) ? maxMessage : null,
 				features.contains(PeerIdentity.OUTCOME) ? answer.session() : null));
 	}

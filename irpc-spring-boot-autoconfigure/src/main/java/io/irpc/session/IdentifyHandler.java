@@ -38,7 +38,12 @@ public final class IdentifyHandler implements CommandHandler {
 	 */
 	public static final String VERSION = "1.1";
 
-	private static final List<String> PARAMETERS = List.of("name", "version", "features", KeepAlive.NAME);
+	/**
+	 * The name of the argument with the version of the application.
+	 */
+	static final String RELEASE = "release";
+
+	private static final List<String> PARAMETERS = List.of("name", "version", "features", KeepAlive.NAME, RELEASE);
 
 	private static final int MAX_NAME_LENGTH = 64;
 
@@ -69,7 +74,9 @@ public final class IdentifyHandler implements CommandHandler {
 		if (token == null) {
 			features.remove(PeerIdentity.OUTCOME);
 		}
-		session.identify(new PeerIdentity(printable((name != null) ? name : ""), Set.copyOf(features), null, null));
+		String release = read(arguments.get(4), RELEASE, String.class);
+		session.identify(new PeerIdentity(printable((name != null) ? name : ""),
+				(release != null) ? printable(release) : null, Set.copyOf(features), null, null));
 		SessionOptions options = session.options();
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("name", options.name());

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the peer has said of itself by {@code identify} (protocol §6).
  *
  * @param name its name, for people; printable characters only
+ * @param release the version of the application that it is, for people; printable
+ * characters only, {@code null} if it does not say
  * @param features the features of version 1.1 that both ends speak
  * @param maxMessageLength length in bytes of the longest line that it accepts,
  * {@code null} if it does not say
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * calls, {@code null} if it remembers none
  * @since 0.1.0
  */
-public record PeerIdentity(String name, Set<String> features, @Nullable Integer maxMessageLength,
-		@Nullable String outcomeToken) {
+public record PeerIdentity(String name, @Nullable String release, Set<String> features,
+		@Nullable Integer maxMessageLength, @Nullable String outcomeToken) {
 
 	/**
 	 * The feature by which errors are objects with a code.
@@ -66,7 +68,7 @@ public record PeerIdentity(String name, Set<String> features, @Nullable Integer 
 	/**
 	 * A peer that has not identified itself: it speaks the base protocol only.
 	 */
-	public static final PeerIdentity BASE = new PeerIdentity("", Set.of(), null, null);
+	public static final PeerIdentity BASE = new PeerIdentity("", null, Set.of(), null, null);
 
 	/**
 	 * Return whether both ends speak a feature.
