@@ -1,6 +1,8 @@
 package io.irpc.client;
 
 import java.net.SocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,9 +20,13 @@ final class ConnectionStatus {
 
 	private final Consumer<ConnectionInfo> listener;
 
+	private final InstantSource clock;
+
 	private ConnectionState state = ConnectionState.DISCONNECTED;
 
 	private @Nullable SocketAddress address;
+
+	private @Nullable Instant connectedSince;
 
 	private @Nullable NotConnectedException lastFailure;
 
@@ -42,14 +48,16 @@ final class ConnectionStatus {
 	 * Create a status without a connection.
 	 * @param whileDisconnected what calls do meanwhile
 	 * @param listener told of each change of the state in order; must not block
+	 * @param clock tells the time
 	 */
-	ConnectionStatus(WhileDisconnected whileDisconnected, Consumer<ConnectionInfo> listener) {
+	ConnectionStatus(WhileDisconnected whileDisconnected, Consumer<ConnectionInfo> listener, InstantSource clock) {
 		this.whileDisconnected = whileDisconnected;
 		this.listener = listener;
+		this.clock = clock;
 	}
 
 	synchronized ConnectionInfo info() {
-		return new ConnectionInfo(this.state, this.address, this.lastFailure, this.failures);
+		return new ConnectionInfo(this.state, this.address, this.connectedSince, this.lastFailure, this.failures);
 	}
 
 	synchronized ClientFigures figures(String name, Traffic traffic) {
@@ -243,6 +251,7 @@ final class ConnectionStatus {
 	private void change(ConnectionState next) {
 		if (this.state != next) {
 			this.state = next;
+			this.connectedSince = (next == ConnectionState.CONNECTED) ? this.clock.instant() : null;
 			this.listener.accept(info());
 		}
 	}

@@ -1,6 +1,7 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ final class ConnectionWatchdog implements AutoCloseable {
 	ConnectionWatchdog(IrpcClientSettings settings, PayloadConverter converter, CommandDispatcher dispatcher,
 			SessionSetup setup, Consumer<ConnectionInfo> stateListener) {
 		this.settings = settings;
-		this.status = new ConnectionStatus(settings.whileDisconnected(), stateListener);
+		this.status = new ConnectionStatus(settings.whileDisconnected(), stateListener, InstantSource.system());
 		this.addresses = new AddressChoice(settings.addresses(), settings.order(),
 				(bound) -> ThreadLocalRandom.current().nextInt(bound));
 		this.login = new ClientLogin(settings.credentials(), settings.name(), converter, this.thread);
