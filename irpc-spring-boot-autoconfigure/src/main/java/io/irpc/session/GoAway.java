@@ -37,17 +37,18 @@ public final class GoAway {
 	/**
 	 * Tell the peer, if it knows the command.
 	 * @param session the session
+	 * @param reason why
 	 * @param retry when it may connect again
 	 * @return completed when nothing more is to be expected
 	 */
-	static CompletableFuture<Void> send(IrpcSession session, Duration retry) {
+	static CompletableFuture<Void> send(IrpcSession session, Reason reason, Duration retry) {
 		CompletableFuture<Void> known = new CompletableFuture<>();
 		if (!session.peer().supports(PeerIdentity.GOAWAY)) {
 			known.complete(null);
 			return known;
 		}
 		Map<String, String> internals = new LinkedHashMap<>();
-		internals.put("reason", "shutdown");
+		internals.put("reason", reason.text);
 		internals.put(RETRY, Long.toString(retry.toMillis()));
 		session.pending()
 			.send(new Command(COMMAND, null, internals, List.of()), new PendingCommands.ResponseListener() {
@@ -65,6 +66,29 @@ public final class GoAway {
 
 			});
 		return known.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Why a peer is sent away.
+	 */
+	enum Reason {
+
+		/**
+		 * The server takes no more commands of anybody.
+		 */
+		SHUTDOWN("shutdown"),
+
+		/**
+		 * This session alone is ended.
+		 */
+		ENDED("ended");
+
+		private final String text;
+
+		Reason(String text) {
+			this.text = text;
+		}
+
 	}
 
 }

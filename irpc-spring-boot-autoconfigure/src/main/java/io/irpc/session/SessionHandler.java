@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.irpc.protocol.Command;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private static final Log logger = LogFactory.getLog(SessionHandler.class);
+
+	/**
+	 * How long commands may take to be answered on a session that is ended.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final IrpcConnection connection;
 
@@ -91,10 +97,23 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	}
 
 	void end(IrpcException reason) {
-		this.inbox.end().thenRun(() -> {
-			this.session.send(this.dispatcher.refusal(reason, this.session, ""));
-			this.session.close(reason.getMessage());
-		});
+		this.inbox.end().thenRun(() -> tellAndClose(reason));
+	}
+
+	/**
+	 * Send the peer away, give the commands taken a while to be answered, tell the peer
+	 * why, and close the session.
+	 * @param retry when it may connect again
+	 * @param reason why
+	 */
+	void dismiss(Duration retry, IrpcException reason) {
+		goAway(GoAway.Reason.ENDED, retry).completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.thenRun(() -> tellAndClose(reason));
+	}
+
+	private void tellAndClose(IrpcException reason) {
+		this.session.send(this.dispatcher.refusal(reason, this.session, ""));
+		this.session.close(reason.getMessage());
 	}
 
 	/**
@@ -112,11 +131,12 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	/**
 	 * Send the peer away and take no more commands than it has sent until it knows.
+	 * @param reason why
 	 * @param retry when it may connect again
 	 * @return completed when those taken are answered
 	 */
-	CompletableFuture<Void> goAway(Duration retry) {
-		return GoAway.send(this.session, retry).thenCompose((known) -> this.inbox.end());
+	CompletableFuture<Void> goAway(GoAway.Reason reason, Duration retry) {
+		return GoAway.send(this.session, reason, retry).thenCompose((known) -> this.inbox.end());
 	}
 
 	IrpcSession session() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -150,8 +151,24 @@ public final class SessionManager {
 	 * @return completed when all commands taken are answered
 	 */
 	public CompletableFuture<Void> end() {
-		return CompletableFuture.allOf(
-				this.sessions.stream().map((session) -> session.goAway(retry())).toArray(CompletableFuture<?>[]::new));
+		return CompletableFuture.allOf(this.sessions.stream()
+			.map((session) -> session.goAway(GoAway.Reason.SHUTDOWN, retry()))
+			.toArray(CompletableFuture<?>[]::new));
+	}
+
+	/**
+	 * End one session: send its peer away if it knows how to leave, let the commands
+	 * taken be answered for up to five seconds, tell the peer why, and close.
+	 * @param id the number of the session
+	 * @param reason why, told to the peer
+	 * @return the session, empty if none of this number is open
+	 */
+	public Optional<IrpcSession> end(long id, IrpcException reason) {
+		Optional<SessionHandler> found = this.sessions.stream()
+			.filter((handler) -> handler.session().id() == id)
+			.findFirst();
+		found.ifPresent((handler) -> handler.dismiss(retry(), reason));
+		return found.map(SessionHandler::session);
 	}
 
 	// so that a restart is no stampede
