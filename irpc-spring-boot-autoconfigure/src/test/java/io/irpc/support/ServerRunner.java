@@ -61,7 +61,13 @@ public final class ServerRunner {
 					"irpc.server.login.refusal-time=1ms", "spring.security.user.password=secret");
 	}
 
-	private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configure(R runner) {
+	/**
+	 * Add a server to an application.
+	 * @param runner runs the application
+	 * @param <R> the type of the runner
+	 * @return the runner
+	 */
+	public static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configure(R runner) {
 		return runner
 			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, JacksonAutoConfiguration.class,
 					ValidationAutoConfiguration.class, IrpcAutoConfiguration.class, IrpcEventAutoConfiguration.class,
