@@ -74,7 +74,7 @@ public final class IdentifyHandler implements CommandHandler {
 		if (token == null) {
 			features.remove(PeerIdentity.OUTCOME);
 		}
-		String release = read(arguments.get(4), RELEASE, String.class);
+		String release = read(arguments.get(4), RELEASE, String.class, this.converter);
 		session.identify(new PeerIdentity(printable((name != null) ? name : ""),
 				(release != null) ? printable(release) : null, Set.copyOf(features), null, null));
 		SessionOptions options = session.options();

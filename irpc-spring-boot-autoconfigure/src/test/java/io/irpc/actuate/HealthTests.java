@@ -14,6 +14,7 @@ import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryEventJournal;
+import io.irpc.journal.JournalFigures;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
 import io.irpc.journal.Retention;
@@ -242,8 +243,8 @@ class HealthTests {
 		};
 
 		@Override
-		public void append(String event, Payload arguments) {
-			this.journal.append(event, arguments);
+		public void append(String event, Payload arguments, @Nullable String trace) {
+			this.journal.append(event, arguments, trace);
 		}
 
 		@Override
@@ -271,6 +272,11 @@ class HealthTests {
 		@Override
 		public Position head() {
 			return this.journal.head();
+		}
+
+		@Override
+		public JournalFigures figures() {
+			return this.journal.figures();
 		}
 
 		@Override
