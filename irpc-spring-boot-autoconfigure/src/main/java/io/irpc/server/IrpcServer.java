@@ -61,6 +61,8 @@ public final class IrpcServer implements SmartLifecycle {
 
 	private volatile @Nullable Listening listening;
 
+	private volatile boolean stopping;
+
 	/**
 	 * Create a server.
 	 * @param settings what it needs to know
@@ -185,7 +187,13 @@ public final class IrpcServer implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		end(IrpcServerState.STOPPED);
+		this.stopping = true;
+		try {
+			end(IrpcServerState.STOPPED);
+		}
+		finally {
+			this.stopping = false;
+		}
 	}
 
 	/**
@@ -220,9 +228,10 @@ public final class IrpcServer implements SmartLifecycle {
 				? "IRPC server is drained and accepts nothing until it is started again" : "IRPC server stopped");
 	}
 
+	// one that is drained is still to be stopped, one that stops may be started again
 	@Override
 	public boolean isRunning() {
-		return this.listening != null;
+		return this.listening != null && !this.stopping;
 	}
 
 	@Override
