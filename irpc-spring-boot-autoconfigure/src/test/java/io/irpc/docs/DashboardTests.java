@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Compares the queries of the Grafana dashboard with what Prometheus scrapes of a running
@@ -43,6 +44,11 @@ class DashboardTests {
 	 */
 	private static final Set<String> TARGET_LABELS = Set.of("instance", "job");
 
+	private static final Pattern ALERTS = Pattern.compile("\\[source,promql]\n----\n(.*?)\n----", Pattern.DOTALL);
+
+	/**
+	 * What comes with the observations, and is only there when something was observed.
+	 */
 	private static final Map<String, Set<String>> OBSERVED = Map.of("irpc_server_requests_seconds",
 			Set.of("command", "function", "outcome", "error_code"), "irpc_client_requests_seconds",
 			Set.of("client", "function", "outcome", "error_code"), "irpc_server_events_seconds",
@@ -72,6 +78,32 @@ class DashboardTests {
 		assertThat(scrape.own()).as("meters that no panel shows")
 			.isSubsetOf(with(asked, "irpc_journal_size_bytes", "irpc_client_connections_total",
 					"irpc_client_messages_total"));
+	}
+
+	@Test
+	void alertsOfTheChapterAskForMetersAndLabelsThatThereAre() {
+		Scrape scrape = scrape();
+		List<String> alerts = ALERTS.matcher(Documentation.text("operations/meters.adoc"))
+			.results()
+			.flatMap((block) -> block.group(1).lines())
+			.toList();
+		assertThat(alerts).hasSizeGreaterThan(5);
+		for (String alert : alerts) {
+			PromQuery query = PromQuery.parse(alert);
+			assertThat(query.metrics()).as(alert).isNotEmpty();
+			query.selectors().forEach((selector) -> scrape.check(selector, alert));
+			query.metrics()
+				.forEach((metric) -> assertThat(scrape.labels(metric)).as(alert).containsAll(query.grouping()));
+		}
+	}
+
+	@Test
+	void queriesThatAreNotUnderstoodAreRefused() {
+		for (String query : List.of("sum(a", "a)", "ratte(a[1m])", "a{b}", "a;b", "sum by (a", "a{b=\"c\"")) {
+			assertThatIllegalArgumentException().as(query)
+				.isThrownBy(() -> PromQuery.parse(query))
+				.withMessageStartingWith("Not understood");
+		}
 	}
 
 	@Test

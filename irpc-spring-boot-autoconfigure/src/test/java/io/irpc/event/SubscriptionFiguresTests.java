@@ -60,6 +60,23 @@ class SubscriptionFiguresTests {
 	}
 
 	@Test
+	void whenEventsAreNotSelectedThenTheyAreNoLag() {
+		this.runner.run((context) -> {
+			CallbackTests.raise(context, "LOW", 0);
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.ask("!callback@c\tadd:home\tev:raised\twhere={\"severity.equals\":\"HIGH\"}");
+				await().until(() -> only(context).state() == State.LIVE);
+				CallbackTests.raise(context, "LOW", 1);
+				CallbackTests.raise(context, "LOW", 2);
+				Position head = context.getBean(EventJournal.class).head();
+				await().until(() -> only(context).cursor().equals(head));
+				assertThat(only(context)).extracting(SubscriptionFigures::lag, SubscriptionFigures::behind)
+					.containsExactly(0L, Duration.ZERO);
+			}
+		});
+	}
+
+	@Test
 	void whenOldEventsAreReplayedThenTheLagInTimeIsTheAgeOfTheOldestUnacknowledged() {
 		InMemoryEventJournal journal = journal(Clock.offset(Clock.systemUTC(), AGE.negated()));
 		this.runner.withBean(EventJournal.class, () -> journal).run((context) -> {

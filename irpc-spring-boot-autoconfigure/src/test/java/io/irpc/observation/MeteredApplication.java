@@ -1,6 +1,7 @@
 package io.irpc.observation;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,6 +37,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 @AutoConfigurationPackage
 public class MeteredApplication {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	/**
 	 * Return a runner of the application.
 	 * @param registry has the meters
@@ -62,8 +65,10 @@ public class MeteredApplication {
 	 */
 	public static void awaitHome(ApplicationContext context) {
 		IrpcClient home = context.getBean(IrpcClient.class);
-		Awaitility.await().until(() -> home.state() == ConnectionState.CONNECTED);
-		Awaitility.await().until(() -> !context.getBean(SubscriptionRegistry.class).figures().isEmpty());
+		Awaitility.await().atMost(PATIENCE).until(() -> home.state() == ConnectionState.CONNECTED);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> !context.getBean(SubscriptionRegistry.class).figures().isEmpty());
 	}
 
 	@Bean
