@@ -49,7 +49,9 @@ class ConfigurationMetadataTests {
 				"irpc.server.pairing.enabled", "irpc.server.pairing.code-validity", "irpc.server.pairing.authorities",
 				"local.irpc.port", "irpc.server.shutdown.delay", "irpc.server.health.certificate-warning",
 				"irpc.server.health.journal-timeout", "irpc.client.health.required",
-				"management.health.irpc-client.enabled", "management.health.irpc-server.enabled"));
+				"management.health.irpc-client.enabled", "management.health.irpc-server.enabled",
+				"management.endpoint.irpc.access", "management.endpoint.irpc.cache.time-to-live",
+				"management.endpoint.irpc.show-values", "management.endpoint.irpc.roles"));
 		for (String side : List.of("irpc.server", "irpc.client")) {
 			CONNECTION.forEach((key) -> expected.add(side + ".connection." + key));
 			THREADS.forEach((key) -> expected.add(side + ".threads." + key));
@@ -83,7 +85,7 @@ class ConfigurationMetadataTests {
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
 				"irpc.client.credentials-file", "irpc.client.keep-alive", "irpc.clients",
-				"irpc.server.pairing.authorities", "irpc.journal.jdbc.platform");
+				"irpc.server.pairing.authorities", "irpc.journal.jdbc.platform", "management.endpoint.irpc.roles");
 	}
 
 	@Test
