@@ -49,8 +49,7 @@ public final class CallCommandHandler implements CommandHandler {
 
 	@Override
 	public @Nullable String function(Command command) {
-		String name = command.internal("fn");
-		return (name != null && this.functions.find(name) != null) ? name : null;
+		return Target.publishedFunction(command, this.functions);
 	}
 
 	@Override
@@ -76,6 +75,11 @@ public final class CallCommandHandler implements CommandHandler {
 						"Command " + command.name() + " needs either fn:NAME or ev:NAME");
 			}
 			return (function != null) ? new Target(function, false) : new Target(event, true);
+		}
+
+		static @Nullable String publishedFunction(Command command, ServiceMethodRegistry functions) {
+			String name = command.internal("fn");
+			return (name != null && functions.find(name) != null) ? name : null;
 		}
 
 		static IrpcException unknownFunction(String name) {

@@ -1,11 +1,13 @@
 package io.irpc.service;
 
+import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.service.CallCommandHandler.Target;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
 import io.irpc.session.SessionUser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out {@code help}: describes a function or an event for people (protocol §3).
@@ -31,6 +33,11 @@ public final class HelpCommandHandler implements CommandHandler {
 	@Override
 	public String command() {
 		return "help";
+	}
+
+	@Override
+	public @Nullable String function(Command command) {
+		return Target.publishedFunction(command, this.functions);
 	}
 
 	@Override

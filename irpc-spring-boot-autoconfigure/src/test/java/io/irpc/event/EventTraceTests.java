@@ -5,6 +5,7 @@ import io.irpc.annotation.IrpcService;
 import io.irpc.journal.EventJournal;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -71,8 +72,8 @@ class EventTraceTests {
 		});
 	}
 
-	private static String trace(String firing) {
-		return firing.replaceAll(".*\ttraceparent:(\\S+)\t.*", "$1");
+	private static String trace(@Nullable String firing) {
+		return String.valueOf(firing).replaceAll(".*\ttraceparent:(\\S+)\t.*", "$1");
 	}
 
 	private static String know(ApplicationContext context) {

@@ -15,6 +15,7 @@ import io.irpc.autoconfigure.IrpcAutoConfiguration;
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
 import io.irpc.autoconfigure.observation.IrpcObservationAutoConfiguration;
 import io.irpc.call.ClientInterceptor;
+import io.irpc.call.ConnectionLostException;
 import io.irpc.call.IrpcCaller;
 import io.irpc.call.IrpcClientException;
 import io.irpc.client.IrpcClient;
@@ -40,7 +41,6 @@ import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -86,7 +86,8 @@ class ClientRequestObservationTests {
 	@EnumSource(ErrorCode.class)
 	void whenPeerAnswersWithAnErrorThenItsCodeIsObserved(ErrorCode code) {
 		run((context, client) -> {
-			catchThrowable(() -> client.call("fail").argument("code", code).retrieve(Void.class));
+			assertThatExceptionOfType(IrpcClientException.class)
+				.isThrownBy(() -> client.call("fail").argument("code", code).retrieve(Void.class));
 			Observation.Context ended = this.recorded.nextContext(NAME);
 			boolean named = code != ErrorCode.UNKNOWN_FUNCTION;
 			assertThat(RecordedObservations.keys(ended))
@@ -101,7 +102,8 @@ class ClientRequestObservationTests {
 	@Test
 	void whenFunctionIsNotKnownToThePeerThenItsNameIsNoValueOfAKey() {
 		run((context, client) -> {
-			catchThrowable(() -> client.call("made.up").retrieve(Void.class));
+			assertThatExceptionOfType(IrpcClientException.class)
+				.isThrownBy(() -> client.call("made.up").retrieve(Void.class));
 			assertThat(this.recorded.next(NAME)).isEqualTo(keys("unknown", "unknown_function", "CLIENT_ERROR"));
 		});
 	}
@@ -120,7 +122,8 @@ class ClientRequestObservationTests {
 	void whenAnswerDoesNotComeInTimeThenThatIsObserved() {
 		run((context, client) -> {
 			client.connect().join();
-			catchThrowable(() -> client.call("block").timeout(Duration.ofMillis(50)).retrieve(Void.class));
+			assertThatExceptionOfType(IrpcClientException.class)
+				.isThrownBy(() -> client.call("block").timeout(Duration.ofMillis(50)).retrieve(Void.class));
 			assertThat(this.recorded.next(NAME)).isEqualTo(keys("block", "deadline_exceeded", "SERVER_ERROR"));
 		});
 	}
@@ -144,12 +147,14 @@ class ClientRequestObservationTests {
 
 	@Test
 	void whenConnectionIsLostThenTheOutcomeIsUnknown() {
-		run((context, client) -> {
-			CompletableFuture<?> call = client.call("block").retrieveAsync(Void.class);
-			context.getBean(Functions.class).entered.await();
-			client.close();
-			await().until(call::isDone);
-			assertThat(this.recorded.next(NAME)).isEqualTo(keys("block", "unavailable", "UNKNOWN"));
+		this.runner.run((context) -> {
+			ClientInterceptor cut = (request, chain) -> CompletableFuture
+				.failedFuture(new ConnectionLostException("the connection was lost before the answer", null));
+			try (IrpcClient client = builder(context.getBean(IrpcServer.class).port()).interceptors(cut).build()) {
+				assertThatExceptionOfType(ConnectionLostException.class)
+					.isThrownBy(() -> client.call("echo").retrieve(String.class));
+				assertThat(this.recorded.next(NAME)).isEqualTo(keys("echo", "unavailable", "UNKNOWN"));
+			}
 		});
 	}
 
@@ -160,7 +165,8 @@ class ClientRequestObservationTests {
 			port = socket.getLocalPort();
 		}
 		try (IrpcClient client = builder(port).whileDisconnected(WhileDisconnected.WAIT).build()) {
-			catchThrowable(() -> client.call("echo").timeout(Duration.ofMillis(200)).retrieve(String.class));
+			assertThatExceptionOfType(IrpcClientException.class)
+				.isThrownBy(() -> client.call("echo").timeout(Duration.ofMillis(200)).retrieve(String.class));
 			Observation.Context ended = this.recorded.nextContext(NAME);
 			assertThat(RecordedObservations.keys(ended)).isEqualTo(keys("echo", "unavailable", "SERVER_ERROR"));
 		}

@@ -1,6 +1,7 @@
 package io.irpc.observation;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -115,9 +116,7 @@ class InvocationMdcTests {
 		private volatile @Nullable Invocation invocation;
 
 		Invocation invocation() {
-			Invocation found = this.invocation;
-			assertThat(found).isNotNull();
-			return found;
+			return Objects.requireNonNull(this.invocation);
 		}
 
 		static Map<String, String> copy() {
