@@ -85,8 +85,7 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.irpc.annotation", "io.irpc.payload", "io.irpc.protocol", "io.irpc.transport",
 				"io.irpc.journal", "io.irpc.journal.jdbc", "io.irpc.session", "io.irpc.service", "io.irpc.call",
 				"io.irpc.server", "io.irpc.client", "io.irpc.event", "io.irpc.security..", "io.irpc.observation",
-				"io.irpc.actuate",
-				"io.irpc.autoconfigure..", "io.irpc.test..");
+				"io.irpc.actuate", "io.irpc.autoconfigure..", "io.irpc.test..");
 
 	@ArchTest
 	final ArchRule packagesAreFreeOfCycles = SlicesRuleDefinition.slices()
