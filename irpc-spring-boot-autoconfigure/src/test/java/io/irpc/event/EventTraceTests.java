@@ -32,10 +32,10 @@ class EventTraceTests {
 	void whenCommandWithATraceRaisesAnEventThenLiveAndReplayedFiringsBelongToIt() {
 		this.runner.run((context) -> {
 			String cursor = know(context);
-			try (RawClient peer = ServerRunner.connect(context)) {
+			try (RawClient peer = ServerRunner.connect(context); RawClient caller = ServerRunner.connect(context)) {
 				peer.ask(TRACED);
 				peer.ask("!callback@1\tadd:live\tev:traced");
-				assertThat(peer.ask(RAISE)).isEqualTo(">r\t\tnull");
+				assertThat(caller.ask(RAISE)).isEqualTo(">r\t\tnull");
 				String live = peer.read();
 				assertThat(live).containsPattern("fired:live" + ".*" + CHILD);
 				peer.send("!callback@2\tadd:again\tev:traced\tsince=" + cursor);

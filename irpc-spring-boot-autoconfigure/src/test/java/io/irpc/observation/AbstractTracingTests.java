@@ -112,11 +112,11 @@ abstract class AbstractTracingTests {
 	@Test
 	void whenForeignPeerSendsItsTraceThenTheCommandAndItsEventsBelongToIt() {
 		server().run((server) -> {
-			try (RawClient peer = ServerRunner.connect(server)) {
+			try (RawClient peer = ServerRunner.connect(server); RawClient caller = ServerRunner.connect(server)) {
 				know(server);
 				peer.ask("!identify@0\tname=\"desk\"\tversion=\"1.1\"\tfeatures=[\"trace\"]");
 				peer.ask("!callback@1\tadd:orders\tev:ordered");
-				assertThat(peer.ask("!call@2\tfn:raise\tnumber=0\t" + PARENT)).isEqualTo(">2\t\tnull");
+				assertThat(caller.ask("!call@2\tfn:raise\tnumber=0\t" + PARENT)).isEqualTo(">2\t\tnull");
 				await().until(() -> this.spans.stream().anyMatch((span) -> span.name().equals("irpc call raise")));
 				RecordedSpan call = span("irpc call raise", "SERVER");
 				assertThat(call.trace()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
