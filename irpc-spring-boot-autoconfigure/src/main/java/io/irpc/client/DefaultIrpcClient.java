@@ -279,9 +279,11 @@ final class DefaultIrpcClient implements IrpcClient {
 		}
 
 		private void identified(IrpcSession session, Response response) {
-			// a base peer that does not know the command answers with a text
-			if (response.type() == Response.Type.EXCEPTION && response.value().isObject()) {
-				throw RemoteCallException.of(response.value(), DefaultIrpcClient.this.converter);
+			// any other error says that the peer does not know the command
+			if (response.type() == Response.Type.EXCEPTION && response.value().isObject()
+					&& RemoteCallException.of(response.value(),
+							DefaultIrpcClient.this.converter) instanceof RemoteCallException.Unavailable refusal) {
+				throw refusal;
 			}
 			DefaultIrpcClient.this.identification.apply(session, response);
 		}

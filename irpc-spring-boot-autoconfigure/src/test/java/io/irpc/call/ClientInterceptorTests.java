@@ -99,6 +99,7 @@ class ClientInterceptorTests {
 	}
 
 	@Test
+	@SuppressWarnings("NullAway") // as code does that is not checked
 	void interceptorThatReturnsNothingOrFailsIsAFailureOfTheCall() {
 		run((client) -> {
 			CompletableFuture<String> call = client.call("words.echo").argument("a").retrieveAsync(String.class);

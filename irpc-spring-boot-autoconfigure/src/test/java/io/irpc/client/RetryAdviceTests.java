@@ -54,6 +54,16 @@ class RetryAdviceTests {
 		}
 	}
 
+	@Test
+	void whenPeerHasAnotherErrorForIdentifyThenItIsABasePeer() {
+		String error = "Exception\t{\"code\":\"unknown_command\",\"message\":\"what?\"}";
+		try (ScriptedServer server = new ScriptedServer(0,
+				(line) -> line.startsWith("!identify") ? ">0\t" + error : ">0\t\t7");
+				IrpcClient client = client(server)) {
+			assertThat(client.call("seven").retrieve(Integer.class)).isEqualTo(7);
+		}
+	}
+
 	private static String refusal(String retry) {
 		return ">0\tException\t{\"code\":\"unavailable\",\"message\":\"Too many sessions\",\"details\":{\"retry\":"
 				+ retry + "}}";

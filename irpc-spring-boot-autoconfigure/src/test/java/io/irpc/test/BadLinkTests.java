@@ -238,8 +238,8 @@ class BadLinkTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> BadLink.to(70000))
 			.withMessage("Port 70000 (expected: 1 to 65535)");
 		assertThatIllegalArgumentException().isThrownBy(() -> BadLink.to(0));
-		try (BadLink link = BadLink.to(1)) {
-			assertThatIllegalArgumentException().isThrownBy(() -> link.isWhole(0))
+		try (BadLink good = BadLink.to(1)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> good.isWhole(0))
 				.withMessage("Connection 0 (expected: one of the 0 from 0 on)");
 		}
 	}

@@ -11,7 +11,6 @@ import io.irpc.client.EventSummary;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientStateEvent;
 import io.irpc.protocol.ErrorCode;
-import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.sample.api.ErrorRaised;
 import io.irpc.sample.api.Severity;
