@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.payload.PayloadException;
 import io.irpc.payload.PayloadReader;
@@ -53,7 +54,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 
 	private boolean ended;
 
-	private boolean cancelledAtPeer;
+	private final AtomicBoolean cancelledAtPeer = new AtomicBoolean();
 
 	private @Nullable List<T> list;
 
@@ -98,6 +99,12 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 	public boolean received(Response response) {
 		this.tasks.execute(() -> handle(response));
 		return response.isFinal();
+	}
+
+	// nobody can read the rest
+	@Override
+	public void closing() {
+		cancelAtPeer();
 	}
 
 	@Override
@@ -219,8 +226,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 
 	private void cancelAtPeer() {
 		SentCommand current = this.sent;
-		if (current != null && !this.cancelledAtPeer) {
-			this.cancelledAtPeer = true;
+		if (current != null && this.cancelledAtPeer.compareAndSet(false, true)) {
 			current.cancel();
 		}
 	}

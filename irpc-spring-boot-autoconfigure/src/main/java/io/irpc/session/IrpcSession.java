@@ -285,6 +285,7 @@ public final class IrpcSession {
 	 * @param reason why, in words for a log
 	 */
 	public void close(String reason) {
+		this.pending.closing();
 		this.connection.close(reason);
 	}
 

@@ -137,6 +137,21 @@ public final class PendingCommands {
 		this.connection.send(command);
 	}
 
+	/**
+	 * Tell the listeners that this end is about to close the session.
+	 */
+	void closing() {
+		List<ResponseListener> waiting = new ArrayList<>();
+		synchronized (this) {
+			for (Place place : this.places) {
+				if (place.listener != null) {
+					waiting.add(place.listener);
+				}
+			}
+		}
+		waiting.forEach(ResponseListener::closing);
+	}
+
 	void close(String reason) {
 		List<Place> pending;
 		synchronized (this) {
@@ -227,6 +242,13 @@ public final class PendingCommands {
 		 * @return whether the command is finished, so that its id may be used again
 		 */
 		boolean received(Response response);
+
+		/**
+		 * This end is about to close the session before the command is finished: what is
+		 * sent now still goes. Called on any thread.
+		 */
+		default void closing() {
+		}
 
 		/**
 		 * The session was closed before the command was finished.

@@ -145,6 +145,15 @@ class CallFeatureTests {
 	}
 
 	@Test
+	void whenTheClientIsClosedThenItsStreamsEndAtTheServer() {
+		Stream<Integer> numbers = this.client.call("numbers").argument(1_000_000).retrieveStream(Integer.class);
+		assertThat(numbers.iterator().next()).isZero();
+		assertThat(this.functions.log).doesNotContain("closed");
+		this.client.close();
+		await().untilAsserted(() -> assertThat(this.functions.log).contains("closed"));
+	}
+
+	@Test
 	void whenStreamIsClosedThenWhoeverWaitsForAnElementIsTold() {
 		Stream<Integer> elements = this.client.call("silence").retrieveStream(Integer.class);
 		CompletableFuture<List<Integer>> reader = CompletableFuture.supplyAsync(elements::toList);
