@@ -226,9 +226,10 @@ final class DefaultEventSubscriptionSpec<T> implements EventSubscriptionSpec<T> 
 	}
 
 	private void failed(EventFailure<T> failure) {
-		String problem = "Cannot handle the event " + this.event + " of the subscription " + this.name + ", cursor "
-				+ LogSafe.text(failure.cursor()) + ", attempts: " + failure.attempts();
-		EventLog.failed(logger, problem, failure.cause());
+		logger.error(
+				"Cannot handle the event " + this.event + " of the subscription " + this.name + ", cursor "
+						+ LogSafe.text(failure.cursor()) + ", attempts: " + failure.attempts(),
+				LogSafe.failure(failure.cause()));
 		this.client.listener().failed(this.client, failure);
 	}
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.irpc.protocol.LogSafe;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class SerialExecutor implements Executor {
 				task.run();
 			}
 			catch (RuntimeException | Error ex) {
-				EventLog.failed(logger, "Cannot handle " + this.name, ex);
+				logger.error("Cannot handle " + this.name, LogSafe.failure(ex));
 			}
 			task = next();
 		}

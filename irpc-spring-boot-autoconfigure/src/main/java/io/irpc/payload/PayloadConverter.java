@@ -116,7 +116,7 @@ public final class PayloadConverter {
 			return Payload.wrap(bytes, 0, bytes.length);
 		}
 		catch (JacksonException | StackOverflowError ex) {
-			throw new PayloadException("The value has no JSON form", false, ex);
+			throw new PayloadException(ex);
 		}
 	}
 

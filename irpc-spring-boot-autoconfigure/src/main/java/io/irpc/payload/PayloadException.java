@@ -17,9 +17,22 @@ public class PayloadException extends RuntimeException {
 
 	private final boolean malformed;
 
+	private final boolean read;
+
 	PayloadException(String message, boolean malformed, @Nullable Throwable cause) {
 		super(message, cause);
 		this.malformed = malformed;
+		this.read = true;
+	}
+
+	/**
+	 * Create an exception for a value that was to be written.
+	 * @param cause why it cannot
+	 */
+	PayloadException(Throwable cause) {
+		super("The value has no JSON form", cause);
+		this.malformed = false;
+		this.read = false;
 	}
 
 	/**
@@ -29,6 +42,15 @@ public class PayloadException extends RuntimeException {
 	 */
 	public boolean isMalformed() {
 		return this.malformed;
+	}
+
+	/**
+	 * Return whether the cause may quote the JSON that was read, which is not for every
+	 * log.
+	 * @return {@code false} if there is no cause, or a value was to be written
+	 */
+	public boolean isCauseQuoting() {
+		return this.read && getCause() != null;
 	}
 
 }

@@ -49,8 +49,8 @@ public final class LogSafe {
 	}
 
 	/**
-	 * Make a failure safe, with its causes and what it suppresses. The causes of a value
-	 * that could not be converted quote it, so that their messages are left out.
+	 * Make a failure safe, with its causes and what it suppresses. The causes of JSON
+	 * that could not be read quote it, so that their messages are left out.
 	 * @param failure the failure
 	 * @return the same failure if all of its messages are safe, otherwise one that is
 	 * logged with safe messages and the same names of classes and stack traces
@@ -69,8 +69,11 @@ public final class LogSafe {
 				return false;
 			}
 		}
-		return isSafe(describe(failure)) && (failure.getCause() == null || !(failure instanceof PayloadException))
-				&& isSafe(failure.getCause(), seen);
+		return isSafe(describe(failure)) && !isCauseQuoting(failure) && isSafe(failure.getCause(), seen);
+	}
+
+	private static boolean isCauseQuoting(Throwable failure) {
+		return failure instanceof PayloadException problem && problem.isCauseQuoting();
 	}
 
 	private static boolean isSafe(String text) {
@@ -116,7 +119,7 @@ public final class LogSafe {
 		private final boolean quoting;
 
 		LoggedFailure(Throwable failure, String description, Set<Throwable> seen) {
-			this(failure, description, failure instanceof PayloadException, seen);
+			this(failure, description, isCauseQuoting(failure), seen);
 		}
 
 		private LoggedFailure(Throwable failure, String description, boolean quoting, Set<Throwable> seen) {
