@@ -41,14 +41,18 @@ public final class SessionsPart implements EndpointPart {
 
 	private final SubscriptionRegistry subscriptions;
 
+	private final ClosedSessions closed;
+
 	/**
 	 * Create a part.
 	 * @param sessions the sessions
 	 * @param subscriptions their subscriptions
+	 * @param closed those that have ended
 	 */
-	public SessionsPart(SessionManager sessions, SubscriptionRegistry subscriptions) {
+	public SessionsPart(SessionManager sessions, SubscriptionRegistry subscriptions, ClosedSessions closed) {
 		this.sessions = sessions;
 		this.subscriptions = subscriptions;
+		this.closed = closed;
 	}
 
 	@Override
@@ -68,7 +72,7 @@ public final class SessionsPart implements EndpointPart {
 			.sorted(Comparator.comparingLong(IrpcSession::id))
 			.map((session) -> describe(session, disclosure))
 			.toList();
-		return new Sessions(result);
+		return new Sessions(result, this.closed.last().stream().map((one) -> describe(one, disclosure)).toList());
 	}
 
 	/**
@@ -102,18 +106,23 @@ public final class SessionsPart implements EndpointPart {
 				disclosure.show("sessions.user", (user != null) ? user.principal().getName() : null),
 				disclosure.show("sessions.address", Addresses.text(session.remoteAddress())), session.isEncrypted(),
 				Client.of(session.peer()), figures.opened().truncatedTo(ChronoUnit.MILLIS), figures.lastActivity(),
-				new Commands(figures.runningCommands(), figures.parkedCommands()),
-				new Amount(traffic.receivedMessages(), traffic.receivedBytes()),
-				new Amount(traffic.sentMessages(), traffic.sentBytes()),
-				this.subscriptions.figures(session).stream().map(Subscription::of).toList());
+				new Commands(figures.runningCommands(), figures.parkedCommands()), Amount.received(traffic),
+				Amount.sent(traffic), this.subscriptions.figures(session).stream().map(Subscription::of).toList());
+	}
+
+	private static ClosedSession describe(ClosedSessions.Closed session, Disclosure disclosure) {
+		return new ClosedSession(session.id(), disclosure.show("sessions.user", session.user()),
+				disclosure.show("sessions.address", session.address()), Client.of(session.peer()), session.since(),
+				session.closed(), session.reason(), Amount.received(session.traffic()), Amount.sent(session.traffic()));
 	}
 
 	/**
 	 * What is told of all sessions.
 	 *
 	 * @param sessions the open sessions, the oldest first
+	 * @param closed those that have ended last, the last one first
 	 */
-	record Sessions(List<Session> sessions) implements OperationResponseBody {
+	record Sessions(List<Session> sessions, List<ClosedSession> closed) implements OperationResponseBody {
 
 	}
 
@@ -135,6 +144,24 @@ public final class SessionsPart implements EndpointPart {
 	record Session(long id, @Nullable String user, @Nullable String address, boolean encrypted, Client client,
 			Instant since, Instant lastActivity, Commands commands, Amount received, Amount sent,
 			List<Subscription> subscriptions) {
+
+	}
+
+	/**
+	 * What is told of a session that has ended.
+	 *
+	 * @param id the number that it had
+	 * @param user its user, {@code null} for an anonymous session
+	 * @param address the address of the peer, {@code null} if it had none
+	 * @param client what the peer has said of itself
+	 * @param since when its connection was made
+	 * @param closed when it ended
+	 * @param reason why, in the words of the log
+	 * @param received what was received
+	 * @param sent what was sent
+	 */
+	record ClosedSession(long id, @Nullable String user, @Nullable String address, Client client, Instant since,
+			Instant closed, String reason, Amount received, Amount sent) {
 
 	}
 
@@ -171,6 +198,14 @@ public final class SessionsPart implements EndpointPart {
 	 * @param bytes how many bytes, as they are without TLS
 	 */
 	record Amount(long messages, long bytes) {
+
+		static Amount received(Traffic traffic) {
+			return new Amount(traffic.receivedMessages(), traffic.receivedBytes());
+		}
+
+		static Amount sent(Traffic traffic) {
+			return new Amount(traffic.sentMessages(), traffic.sentBytes());
+		}
 
 	}
 

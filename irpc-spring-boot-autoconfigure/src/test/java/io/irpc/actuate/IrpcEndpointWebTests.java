@@ -55,6 +55,39 @@ class IrpcEndpointWebTests {
 	private final WebApplicationContextRunner runner = EndpointRunner.web(Service.class);
 
 	@Test
+	void whenSessionsHaveEndedThenTheLastOfThemTellWhy() {
+		this.runner.withPropertyValues(UNRESTRICTED).run((context) -> {
+			EndpointHttp http = EndpointHttp.of(context);
+			for (int i = 0; i < ClosedSessions.MAX; i++) {
+				try (RawClient raw = ServerRunner.connect(context)) {
+					raw.ask("!ping@1");
+				}
+			}
+			try (RawClient raw = ServerRunner.connect(context)) {
+				raw.ask(IDENTIFY);
+				await().until(() -> context.getBean(SessionManager.class).count() == 1);
+				long id = context.getBean(SessionManager.class).sessions().get(0).id();
+				http.delete("/sessions/" + id + "?reason=moved%20away");
+				await().untilAsserted(() -> {
+					JsonNode closed = http.get("/sessions").json().get("closed");
+					assertThat(closed).hasSize(ClosedSessions.MAX);
+					JsonNode last = closed.get(0);
+					assertThat(last.propertyNames()).containsExactlyInAnyOrder("id", "address", "client", "since",
+							"closed", "reason", "received", "sent");
+					assertThat(last.get("id").asLong()).isEqualTo(id);
+					assertThat(last.get("address").asString()).isEqualTo("******");
+					assertThat(last.get("client").get("name").asString()).isEqualTo("desk");
+					assertThat(last.get("reason").asString()).contains("moved away");
+					assertThat(Instant.parse(last.get("closed").asString()))
+						.isAfterOrEqualTo(Instant.parse(last.get("since").asString()));
+					assertThat(last.get("received").get("messages").asInt()).isPositive();
+					assertThat(closed.get(1).get("reason").asString()).isEqualTo("the peer has ended its input");
+				});
+			}
+		});
+	}
+
+	@Test
 	void eachPartIsReadAndNothingIsChanged() {
 		this.runner.run((context) -> {
 			EndpointHttp http = EndpointHttp.of(context);

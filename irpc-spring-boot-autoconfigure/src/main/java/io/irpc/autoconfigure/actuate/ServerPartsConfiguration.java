@@ -3,6 +3,7 @@ package io.irpc.autoconfigure.actuate;
 import java.time.InstantSource;
 import java.util.Locale;
 
+import io.irpc.actuate.ClosedSessions;
 import io.irpc.actuate.FunctionUses;
 import io.irpc.actuate.JournalPart;
 import io.irpc.actuate.PairingsPart;
@@ -57,9 +58,14 @@ class ServerPartsConfiguration {
 	}
 
 	@Bean
+	ClosedSessions irpcClosedSessions() {
+		return new ClosedSessions();
+	}
+
+	@Bean
 	@Order(2)
-	SessionsPart irpcSessionsPart(SessionManager sessions, SubscriptionRegistry subscriptions) {
-		return new SessionsPart(sessions, subscriptions);
+	SessionsPart irpcSessionsPart(SessionManager sessions, SubscriptionRegistry subscriptions, ClosedSessions closed) {
+		return new SessionsPart(sessions, subscriptions, closed);
 	}
 
 	@Bean
