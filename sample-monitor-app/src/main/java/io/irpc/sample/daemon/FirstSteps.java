@@ -50,13 +50,19 @@ final class FirstSteps {
 		if (Files.notExists(this.example)) {
 			Files.write(this.example, new ClassPathResource("example.csv").getContentAsByteArray());
 		}
-		logger
-			.info("""
-					Ready. In another terminal, try:
-					curl -T '{}' -u '{}' ftp://127.0.0.1:{}/
-					printf '!call@1\\tfn:login\\t="viewer"\\t="{}"\\n!call@2\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 {}""",
-					this.example, user(), this.receiver.port(), this.viewerPassword, this.environment
-						.getProperty("local.irpc.port", this.environment.getProperty("irpc.server.port", "")));
+		logger.info(
+				"""
+						Ready. In another terminal, try:
+						curl -T '{}' -u '{}' ftp://127.0.0.1:{}/
+						printf '!call@1\\tfn:login\\t="viewer"\\t="{}"\\n!call@2\\tfn:errors.list\\tlimit=5\\n' | nc -q 1 127.0.0.1 {}
+						curl -u 'viewer:{}' http://127.0.0.1:{}/actuator/irpc/sessions""",
+				this.example, user(), this.receiver.port(), this.viewerPassword,
+				port("local.irpc.port", "irpc.server.port"), this.viewerPassword,
+				port("local.server.port", "server.port"));
+	}
+
+	private String port(String actual, String configured) {
+		return this.environment.getProperty(actual, this.environment.getProperty(configured, ""));
 	}
 
 	private String user() {

@@ -62,7 +62,9 @@ class DaemonTests {
 			int port = context.getBean(FtpReceiver.class).port();
 			int irpcPort = port(context);
 			assertThat(output).contains("curl -T '" + example + "' -u 'sensor:sensor' ftp://127.0.0.1:" + port + "/\n")
-				.contains("printf '" + typed() + "' | nc -q 1 127.0.0.1 " + irpcPort + "\n");
+				.contains("printf '" + typed() + "' | nc -q 1 127.0.0.1 " + irpcPort + "\n")
+				.contains("curl -u 'viewer:viewer' http://127.0.0.1:"
+						+ context.getEnvironment().getProperty("local.server.port") + "/actuator/irpc/sessions\n");
 			upload(port, example);
 			Awaitility.await()
 				.atMost(TIMEOUT)

@@ -23,9 +23,9 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-	private static final String OPERATOR = "OPERATOR";
+	static final String OPERATOR = "OPERATOR";
 
-	private static final String VIEWER = "VIEWER";
+	static final String VIEWER = "VIEWER";
 
 	@Bean
 	UserDetailsService users(PasswordProperties passwords,
