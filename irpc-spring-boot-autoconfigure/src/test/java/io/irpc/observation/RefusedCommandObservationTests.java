@@ -87,6 +87,7 @@ class RefusedCommandObservationTests {
 					assertThat(this.recorded.all(NAME)).as("one that was parked; cancel itself only steers")
 						.containsExactly("command=call error.code=cancelled function=block outcome=CANCELLED");
 				}
+				context.getBean(ObservedFunctions.class).release.countDown();
 			});
 	}
 
@@ -105,6 +106,7 @@ class RefusedCommandObservationTests {
 						"command=call error.code=cancelled function=block outcome=CANCELLED",
 						"command=call error.code=none function=echo outcome=SUCCESS"));
 			}
+			context.getBean(ObservedFunctions.class).release.countDown();
 		});
 	}
 
