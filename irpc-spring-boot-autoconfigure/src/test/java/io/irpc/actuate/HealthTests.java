@@ -1,6 +1,5 @@
 package io.irpc.actuate;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,16 +12,11 @@ import io.irpc.autoconfigure.actuate.IrpcServerHealthContributorAutoConfiguratio
 import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
 import io.irpc.journal.EventJournal;
-import io.irpc.journal.InMemoryEventJournal;
-import io.irpc.journal.JournalFigures;
-import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
-import io.irpc.journal.Retention;
-import io.irpc.payload.Payload;
 import io.irpc.server.IrpcServer;
+import io.irpc.support.DelegatingJournal;
 import io.irpc.support.ScriptedServer;
 import io.irpc.support.ServerRunner;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -232,10 +226,7 @@ class HealthTests {
 		}
 	}
 
-	private static final class TestJournal implements EventJournal {
-
-		private final EventJournal journal = new InMemoryEventJournal(new Retention(10, 1024, Duration.ofDays(1)),
-				Clock.systemUTC());
+	private static final class TestJournal extends DelegatingJournal {
 
 		final AtomicInteger questions = new AtomicInteger();
 
@@ -243,45 +234,10 @@ class HealthTests {
 		};
 
 		@Override
-		public void append(String event, Payload arguments, @Nullable String trace) {
-			this.journal.append(event, arguments, trace);
-		}
-
-		@Override
-		public JournalPage read(Position after, @Nullable String event, int limit) {
-			return this.journal.read(after, event, limit);
-		}
-
-		@Override
-		public JournalPage readBackwards(Position upTo, @Nullable String event, int limit) {
-			return this.journal.readBackwards(upTo, event, limit);
-		}
-
-		@Override
-		public Position before(Instant time) {
-			return this.journal.before(time);
-		}
-
-		@Override
 		public Position oldest() {
 			this.questions.incrementAndGet();
 			this.oldest.run();
-			return this.journal.oldest();
-		}
-
-		@Override
-		public Position head() {
-			return this.journal.head();
-		}
-
-		@Override
-		public JournalFigures figures() {
-			return this.journal.figures();
-		}
-
-		@Override
-		public void onAppend(Runnable task) {
-			this.journal.onAppend(task);
+			return super.oldest();
 		}
 
 	}

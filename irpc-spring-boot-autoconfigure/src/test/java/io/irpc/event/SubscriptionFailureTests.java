@@ -1,8 +1,5 @@
 package io.irpc.event;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +9,9 @@ import io.irpc.annotation.IrpcService;
 import io.irpc.journal.CursorStore;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryCursorStore;
-import io.irpc.journal.InMemoryEventJournal;
-import io.irpc.journal.JournalFigures;
 import io.irpc.journal.JournalPage;
 import io.irpc.journal.Position;
-import io.irpc.journal.Retention;
-import io.irpc.payload.Payload;
+import io.irpc.support.DelegatingJournal;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import org.awaitility.Awaitility;
@@ -159,17 +153,9 @@ class SubscriptionFailureTests {
 
 	}
 
-	private static final class FailingJournal implements EventJournal {
-
-		private final EventJournal journal = new InMemoryEventJournal(new Retention(100, 10_000, Duration.ofDays(1)),
-				Clock.systemUTC());
+	private static final class FailingJournal extends DelegatingJournal {
 
 		private final AtomicInteger failures = new AtomicInteger();
-
-		@Override
-		public void append(String event, Payload arguments, @Nullable String trace) {
-			this.journal.append(event, arguments, trace);
-		}
 
 		@Override
 		public JournalPage read(Position after, @Nullable String event, int limit) {
@@ -180,37 +166,7 @@ class SubscriptionFailureTests {
 			if (failure > 0) {
 				throw new IllegalStateException("out of order");
 			}
-			return this.journal.read(after, event, limit);
-		}
-
-		@Override
-		public JournalPage readBackwards(Position upTo, @Nullable String event, int limit) {
-			return this.journal.readBackwards(upTo, event, limit);
-		}
-
-		@Override
-		public Position before(Instant time) {
-			return this.journal.before(time);
-		}
-
-		@Override
-		public Position oldest() {
-			return this.journal.oldest();
-		}
-
-		@Override
-		public Position head() {
-			return this.journal.head();
-		}
-
-		@Override
-		public JournalFigures figures() {
-			return this.journal.figures();
-		}
-
-		@Override
-		public void onAppend(Runnable task) {
-			this.journal.onAppend(task);
+			return super.read(after, event, limit);
 		}
 
 	}

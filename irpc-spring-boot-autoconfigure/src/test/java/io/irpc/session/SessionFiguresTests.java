@@ -1,14 +1,12 @@
 package io.irpc.session;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import io.irpc.annotation.IrpcService;
+import io.irpc.journal.TestClock;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import org.junit.jupiter.api.Test;
@@ -86,18 +84,18 @@ class SessionFiguresTests {
 	@Test
 	void whenPeerOnlyProvesItsLifeThenThatIsNoActivity() {
 		TestClock clock = new TestClock();
-		Instant opened = clock.now;
+		Instant opened = clock.instant();
 		SessionActivity activity = new SessionActivity(clock, new TrafficCounter(null));
-		clock.now = opened.plusSeconds(30);
+		clock.forward(Duration.ofSeconds(30));
 		activity.received(false);
 		activity.bytesReceived(6);
 		assertThat(lastActivity(activity)).isEqualTo(opened);
 		activity.received(true);
 		activity.received(false);
 		activity.bytesReceived(20);
-		assertThat(lastActivity(activity)).isEqualTo(clock.now);
-		Instant active = clock.now;
-		clock.now = active.plusSeconds(30);
+		assertThat(lastActivity(activity)).isEqualTo(clock.instant());
+		Instant active = clock.instant();
+		clock.forward(Duration.ofSeconds(30));
 		activity.bytesReceived(1);
 		assertThat(lastActivity(activity)).isEqualTo(active);
 		assertThat(activity.figures(new AcceptedCommands(new MemoryBudget(1, Set.of()))).traffic())
@@ -142,27 +140,6 @@ class SessionFiguresTests {
 
 		public void block() throws InterruptedException {
 			this.release.await();
-		}
-
-	}
-
-	private static final class TestClock extends Clock {
-
-		private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
 		}
 
 	}
