@@ -145,7 +145,7 @@ class HostilePeerTests {
 
 	@Test
 	void whenLoginIsBeingCheckedThenItsEndIsAwaited() {
-		this.loginRequired.withPropertyValues("irpc.server.limits.login-timeout=100ms").run((context) -> {
+		this.loginRequired.withPropertyValues("irpc.server.limits.login-timeout=500ms").run((context) -> {
 			Functions functions = context.getBean(Functions.class);
 			try (RawClient good = ServerRunner.connect(context); RawClient bad = ServerRunner.connect(context)) {
 				good.ask("!call@1\tfn:check\t=true");
@@ -205,7 +205,10 @@ class HostilePeerTests {
 	void whenCommandsHoldTooMuchThenTheirSessionIsClosedAndTheyAreCountedUntilTheyEnd() {
 		this.runner.withPropertyValues("irpc.server.limits.max-memory=1MB").run((context) -> {
 			try (RawClient large = ServerRunner.connect(context)) {
-				large.send(("!call@\tfn:block\t=\"" + "x".repeat(18_000) + "\"\n").repeat(56));
+				String line = "!call@\tfn:block\t=\"" + "x".repeat(18_000) + "\"\n";
+				large.send(line);
+				context.getBean(Functions.class).blocked.await();
+				large.send(line.repeat(55));
 				await().until(() -> count(context, Limit.MEMORY) == 1 && sessions(context).count() == 0);
 				assertThat(sessions(context).usedMemory()).isPositive();
 			}
@@ -353,6 +356,8 @@ class HostilePeerTests {
 
 		final CompletableFuture<Void> checked = new CompletableFuture<>();
 
+		final CountDownLatch blocked = new CountDownLatch(1);
+
 		final CountDownLatch release = new CountDownLatch(1);
 
 		public void enter(IrpcSession session) {
@@ -372,6 +377,7 @@ class HostilePeerTests {
 		}
 
 		public void block(String text) throws InterruptedException {
+			this.blocked.countDown();
 			this.release.await();
 		}
 
