@@ -39,6 +39,7 @@ final class SignalOutlet implements Outlet {
 	@Override
 	public void send(Selected selected) {
 		this.session.send(Response.signal(this.id, selected.shown()));
+		this.passed = selected.entry().position();
 	}
 
 	@Override

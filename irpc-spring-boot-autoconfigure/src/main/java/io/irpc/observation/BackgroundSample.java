@@ -52,8 +52,9 @@ final class BackgroundSample<T> {
 	}
 
 	/**
-	 * Return the value of the last few seconds, or else the last one that is known.
-	 * @return the value, {@code null} if there is none or it could not be found out
+	 * Return the value of the last few seconds.
+	 * @return the value, {@code null} if there is none, or it could not be found out in
+	 * time
 	 */
 	@Nullable T get() {
 		CompletableFuture<T> begunNow = begin();
@@ -71,8 +72,8 @@ final class BackgroundSample<T> {
 		if (current != null && (!current.isDone() || now - this.begun < MAX_AGE)) {
 			return null;
 		}
-		if (current != null && !current.isCompletedExceptionally()) {
-			this.known = current.join();
+		if (current != null) {
+			this.known = current.isCompletedExceptionally() ? null : current.join();
 		}
 		this.begun = now;
 		this.latest = ask();
@@ -102,8 +103,12 @@ final class BackgroundSample<T> {
 
 	private synchronized @Nullable T value() {
 		CompletableFuture<T> current = this.latest;
-		if (current == null || !current.isDone()) {
-			return this.known;
+		if (current == null) {
+			return null;
+		}
+		if (!current.isDone()) {
+			// an old value would say that all is well
+			return (this.nanoTime.getAsLong() - this.begun < this.patience.toNanos()) ? this.known : null;
 		}
 		return current.isCompletedExceptionally() ? null : current.join();
 	}

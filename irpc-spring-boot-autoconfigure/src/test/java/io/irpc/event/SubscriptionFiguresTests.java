@@ -114,7 +114,8 @@ class SubscriptionFiguresTests {
 						for (int i = 0; i < 50; i++) {
 							CallbackTests.raise(context, severity, i);
 						}
-						return only(context).state() == State.REPLAYING;
+						SubscriptionFigures now = only(context);
+						return now.state() == State.REPLAYING && now.lag() > 0;
 					});
 					SubscriptionFigures figures = only(context);
 					assertThat(figures.command()).isEqualTo("monitor");
@@ -122,9 +123,25 @@ class SubscriptionFiguresTests {
 					assertThat(figures.behind()).isBetween(Duration.ZERO, AGE);
 					assertThat(figures.deliveries()).isPositive();
 					assertThat(registry(context).counts().fallBacks()).isPositive();
-					await().until(() -> only(context).lag() > 0);
 				}
 			});
+	}
+
+	@Test
+	void whenAMonitorIsSentEverythingThenItIsNotBehind() {
+		this.runner.run((context) -> {
+			CallbackTests.raise(context, "LOW", 0);
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.ask("!monitor@m\tev:raised");
+				await().until(() -> only(context).state() == State.LIVE);
+				for (int i = 1; i <= 3; i++) {
+					CallbackTests.raise(context, "LOW", i);
+					assertThat(client.read()).startsWith(">m\tSignal");
+				}
+				await().untilAsserted(() -> assertThat(only(context).lag()).isZero());
+				assertThat(only(context).deliveries()).isEqualTo(3);
+			}
+		});
 	}
 
 	@Test
