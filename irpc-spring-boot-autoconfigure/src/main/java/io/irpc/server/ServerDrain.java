@@ -71,6 +71,7 @@ final class ServerDrain {
 		if (!isDoneWithin(this.sessions.end(), timeout)) {
 			logger.warn("IRPC server drains: " + commands() + " commands did not end within " + timeout.toMillis()
 					+ " ms and are interrupted");
+			this.sessions.interrupt();
 		}
 	}
 

@@ -179,6 +179,14 @@ final class CommandInbox {
 		}
 	}
 
+	/**
+	 * End all commands early that are not answered.
+	 * @param reason why
+	 */
+	void cancelAll(IrpcException reason) {
+		this.accepted.inFlight().forEach((task) -> cancel(task, reason));
+	}
+
 	private void cancel(CommandTask task, IrpcException reason) {
 		if (this.accepted.isQueued(task)) {
 			// its answer has to wait for those before it

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.LimitException;
 import io.irpc.transport.ConnectionListener;
@@ -154,6 +155,15 @@ public final class SessionManager {
 		return CompletableFuture.allOf(this.sessions.stream()
 			.map((session) -> session.goAway(GoAway.Reason.SHUTDOWN, retry()))
 			.toArray(CompletableFuture<?>[]::new));
+	}
+
+	/**
+	 * Interrupt the commands that are not answered, and tell their callers.
+	 */
+	public void interrupt() {
+		IrpcException reason = new IrpcException(ErrorCode.UNAVAILABLE,
+				"The server has stopped before the command had ended");
+		this.sessions.forEach((session) -> session.inbox().cancelAll(reason));
 	}
 
 	/**

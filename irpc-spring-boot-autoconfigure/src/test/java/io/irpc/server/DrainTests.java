@@ -235,6 +235,24 @@ class DrainTests {
 	}
 
 	@Test
+	void callersOfWhatIsInterruptedAreToldSo(CapturedOutput output) {
+		this.runner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=500ms").run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient peer = ServerRunner.connect(context)) {
+				peer.ask(IDENTIFY);
+				peer.send("!call@1\tfn:block");
+				functions.entered.await();
+				context.getBean(IrpcServer.class).drain();
+				assertThat(peer.read()).startsWith("!goaway");
+				assertThat(peer.read()).startsWith(">1\tException\t{\"code\":\"unavailable\"");
+				assertThat(peer.read()).isNull();
+				assertThat(functions.interrupted).succeedsWithin(10, TimeUnit.SECONDS);
+			}
+		});
+		assertThat(output).contains("1 commands did not end within").doesNotContain("told to the caller");
+	}
+
+	@Test
 	void aDurableSubscriptionGoesOnElsewhereBehindTheLastFiringOfTheServerThatWasDrained() {
 		EventJournal journal = journal();
 		CursorStore cursors = new InMemoryCursorStore();
@@ -340,6 +358,8 @@ class DrainTests {
 
 		final CountDownLatch release = new CountDownLatch(1);
 
+		final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+
 		private final ApplicationEventPublisher publisher;
 
 		Functions(ApplicationEventPublisher publisher) {
@@ -352,7 +372,13 @@ class DrainTests {
 
 		public String block() throws InterruptedException {
 			this.entered.countDown();
-			this.release.await();
+			try {
+				this.release.await();
+			}
+			catch (InterruptedException ex) {
+				this.interrupted.complete(null);
+				throw ex;
+			}
 			return "released";
 		}
 
