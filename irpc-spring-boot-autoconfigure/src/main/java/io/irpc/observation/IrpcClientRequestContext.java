@@ -27,7 +27,6 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 		this.request = request;
 		this.functions = functions;
 		setCarrier(new TraceCarrier());
-		setRemoteServiceName(request.client());
 	}
 
 	/**

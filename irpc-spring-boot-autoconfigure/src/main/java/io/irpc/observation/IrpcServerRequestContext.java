@@ -1,5 +1,6 @@
 package io.irpc.observation;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 import io.irpc.protocol.ErrorCode;
@@ -33,8 +34,15 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 		this.function = (handler != null) ? handler.function(invocation.command()) : null;
 		String peer = invocation.session().peer().name();
 		setRemoteServiceName(peer.isEmpty() ? null : peer);
-		SocketAddress address = invocation.session().remoteAddress();
-		setRemoteServiceAddress((address != null) ? address.toString() : null);
+		setRemoteServiceAddress(uri(invocation.session().remoteAddress()));
+	}
+
+	private static @Nullable String uri(@Nullable SocketAddress address) {
+		if (!(address instanceof InetSocketAddress inet) || inet.isUnresolved()) {
+			return null;
+		}
+		String host = inet.getAddress().getHostAddress();
+		return "irpc://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
 	}
 
 	private static @Nullable String traceParent(Invocation invocation) {

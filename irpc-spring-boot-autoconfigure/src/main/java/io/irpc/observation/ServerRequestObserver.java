@@ -71,7 +71,23 @@ final class ServerRequestObserver implements CommandObserver {
 
 		@Override
 		public Scope open() {
-			return this.observation.openScope()::close;
+			try {
+				Observation.Scope scope = this.observation.openScope();
+				return () -> close(scope);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Cannot observe " + this.context.getCarrier(), LogSafe.failure(ex));
+				return ObservedCommand.NONE.open();
+			}
+		}
+
+		private void close(Observation.Scope scope) {
+			try {
+				scope.close();
+			}
+			catch (RuntimeException ex) {
+				logger.error("Cannot observe " + this.context.getCarrier(), LogSafe.failure(ex));
+			}
 		}
 
 		@Override
@@ -89,14 +105,26 @@ final class ServerRequestObserver implements CommandObserver {
 			this.context.ended(code);
 			try {
 				if (failure != null) {
-					Throwable cause = failure.getCause();
-					this.observation.error((code == ErrorCode.INTERNAL && cause != null) ? cause : failure);
+					this.observation.error(observable(failure));
 				}
 				this.observation.stop();
 			}
 			catch (RuntimeException ex) {
 				logger.error("Cannot observe the end of " + this.context.getCarrier(), LogSafe.failure(ex));
 			}
+		}
+
+		// without causes that quote arguments, where the caller is told why anyway
+		private static Throwable observable(IrpcException failure) {
+			if (failure.getCause() == null) {
+				return failure;
+			}
+			if (failure.code() == ErrorCode.INTERNAL) {
+				return failure.getCause();
+			}
+			IrpcException alone = new IrpcException(failure.code(), failure.getMessage());
+			alone.setStackTrace(failure.getStackTrace());
+			return alone;
 		}
 
 	}

@@ -137,7 +137,7 @@ public final class CommandDispatcher {
 	private void finish(@Nullable Object result, @Nullable Throwable failure, CommandTask task,
 			Consumer<Supplier<Response>> completion) {
 		if (failure != null) {
-			completion.accept(() -> this.errors.of(failure, task.invocation()));
+			completion.accept(() -> failed(failure, task));
 		}
 		else if (result instanceof CompletionStage<?> stage) {
 			await(stage, task, completion);
@@ -146,7 +146,15 @@ public final class CommandDispatcher {
 			stream(publisher, task, completion);
 		}
 		else {
-			completion.accept(() -> response(task.invocation(), result));
+			completion.accept(() -> response(result, task));
+		}
+	}
+
+	// within the observation, so that the log tells the trace of what it tells the
+	// reference of
+	private Response failed(Throwable failure, CommandTask task) {
+		try (ObservedCommand.Scope scope = task.observed().open()) {
+			return this.errors.of(failure, task.invocation());
 		}
 	}
 
@@ -154,13 +162,10 @@ public final class CommandDispatcher {
 		if (stage instanceof CompletableFuture<?> future) {
 			task.onCancel(() -> future.cancel(true));
 		}
-		Invocation invocation = task.invocation();
 		// whoever completes the stage may be an event loop, and JSON is not for that
 		Executor completer = (task.place() != CommandHandler.Place.ALWAYS_ADMITTED) ? this.workers : Runnable::run;
 		stage.whenComplete((value, ex) -> complete(
-				() -> completion
-					.accept(() -> (ex != null) ? this.errors.of(ex, invocation) : response(invocation, value)),
-				completer));
+				() -> completion.accept(() -> (ex != null) ? failed(ex, task) : response(value, task)), completer));
 	}
 
 	private void stream(Flow.Publisher<?> publisher, CommandTask task, Consumer<Supplier<Response>> completion) {
@@ -168,8 +173,8 @@ public final class CommandDispatcher {
 		StreamElements elements = invocation.session().peer().supports(PeerIdentity.STREAM)
 				? new SentElements(task, this.converter) : new CollectedElements(invocation, this.converter);
 		ContextSnapshot context = invocation.context();
-		StreamResponse stream = new StreamResponse(elements, context.wrapExecutor(this.workers), (failure) -> completion
-			.accept(() -> (failure != null) ? this.errors.of(failure, invocation) : elements.end()));
+		StreamResponse stream = new StreamResponse(elements, context.wrapExecutor(this.workers),
+				(failure) -> completion.accept(() -> (failure != null) ? failed(failure, task) : elements.end()));
 		task.stream(stream);
 		try (ContextSnapshot.Scope scope = context.setThreadLocals()) {
 			publisher.subscribe(stream);
@@ -257,7 +262,8 @@ public final class CommandDispatcher {
 		return result;
 	}
 
-	private Response response(Invocation invocation, @Nullable Object value) {
+	private Response response(@Nullable Object value, CommandTask task) {
+		Invocation invocation = task.invocation();
 		try {
 			return AnswerLength.checked(
 					Response.value(invocation.responseId(),
@@ -266,7 +272,7 @@ public final class CommandDispatcher {
 		}
 		catch (RuntimeException | Error ex) {
 			// whatever the getters of a value throw: the command must be answered
-			return this.errors.of(ex, invocation);
+			return failed(ex, task);
 		}
 	}
 

@@ -24,7 +24,7 @@ class BraveTracingTests extends AbstractTracingTests {
 		@Override
 		public boolean end(TraceContext context, MutableSpan span, Cause cause) {
 			BraveTracingTests.this.spans
-				.add(new RecordedSpan(span.name(), String.valueOf(span.kind()), context.traceIdString(),
+				.add(new RecordedSpan(String.valueOf(span.name()), String.valueOf(span.kind()), context.traceIdString(),
 						context.spanIdString(), (context.parentIdString() != null) ? context.parentIdString() : ""));
 			return true;
 		}

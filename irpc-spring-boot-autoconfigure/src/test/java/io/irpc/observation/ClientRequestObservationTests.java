@@ -28,6 +28,7 @@ import io.irpc.support.ServerRunner;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +94,9 @@ class ClientRequestObservationTests {
 			assertThat(RecordedObservations.keys(ended))
 				.isEqualTo(keys(named ? "fail" : "unknown", code.wireName(), IrpcOutcome.of(code).name()));
 			assertThat(ended.getError()).isInstanceOf(IrpcClientException.class);
-			CompletableFuture<Void> later = client.call("fail").argument("code", code).retrieveAsync(Void.class);
+			CompletableFuture<@Nullable Void> later = client.call("fail")
+				.argument("code", code)
+				.retrieveAsync(Void.class);
 			assertThatExceptionOfType(Exception.class).isThrownBy(later::get);
 			assertThat(this.recorded.next(NAME)).contains(code.wireName());
 		});

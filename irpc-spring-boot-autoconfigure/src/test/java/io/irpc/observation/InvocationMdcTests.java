@@ -1,14 +1,17 @@
 package io.irpc.observation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
 import io.irpc.autoconfigure.observation.IrpcObservationAutoConfiguration;
+import io.irpc.session.ErrorResponseResolver;
 import io.irpc.session.Invocation;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
@@ -101,6 +104,23 @@ class InvocationMdcTests {
 	}
 
 	@Test
+	void whenFunctionFailsThenTheLineThatHasTheReferenceBelongsToItAsWell() {
+		Map<String, String> during = new ConcurrentHashMap<>();
+		this.runner.withBean(ErrorResponseResolver.class, () -> (failure, invocation) -> {
+			during.putAll(Orders.copy());
+			return null;
+		}).run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				for (String function : List.of("orders.fail", "orders.failLater")) {
+					during.clear();
+					assertThat(client.ask("!call@1\tfn:" + function)).contains("reference");
+					assertThat(during).as(function).containsEntry("irpc.function", function);
+				}
+			}
+		});
+	}
+
+	@Test
 	void whenThereIsNoSlf4jThenServerStartsWithoutMdc() {
 		this.runner.withClassLoader(new FilteredClassLoader(MDC.class))
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -122,6 +142,16 @@ class InvocationMdcTests {
 		static Map<String, String> copy() {
 			Map<String, String> map = MDC.getCopyOfContextMap();
 			return (map != null) ? new TreeMap<>(map) : Map.of();
+		}
+
+		public void fail() {
+			throw new IllegalStateException("broken");
+		}
+
+		public CompletableFuture<String> failLater() {
+			return CompletableFuture.supplyAsync(() -> {
+				throw new IllegalStateException("broken");
+			});
 		}
 
 		@IrpcFunction

@@ -1,5 +1,10 @@
 package io.irpc.observation;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.Objects;
+
 import io.irpc.autoconfigure.observation.IrpcObservationAutoConfiguration;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.CommandObserver;
@@ -10,6 +15,7 @@ import io.irpc.support.ServerRunner;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -66,6 +72,45 @@ class ServerRequestObservationTests {
 			try (RawClient client = ServerRunner.connect(context)) {
 				client.ask(line.strip());
 				assertThat(this.recorded.next(NAME)).isEqualTo(keys);
+			}
+		});
+	}
+
+	@Test
+	void whenAnArgumentIsRefusedThenItsErrorDoesNotQuoteIt() {
+		this.runner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.ask("!call@1\tfn:numbers\tn=\"quoted\"");
+				Observation.Context context1 = this.recorded.nextContext(NAME);
+				StringWriter trace = new StringWriter();
+				Objects.requireNonNull(context1.getError()).printStackTrace(new PrintWriter(trace));
+				assertThat(trace.toString()).contains("Argument n").doesNotContain("quoted");
+				assertThat(context1).isInstanceOfSatisfying(IrpcServerRequestContext.class,
+						(request) -> assertThat(URI.create(String.valueOf(request.getRemoteServiceAddress())))
+							.hasHost("127.0.0.1")
+							.hasPort(client.socket().getLocalPort()));
+			}
+		});
+	}
+
+	@Test
+	void whenAHandlerOfObservationsFailsThenCommandsAreCarriedOutNevertheless() {
+		this.registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+
+			@Override
+			public void onScopeOpened(Observation.Context context) {
+				throw new IllegalStateException("no scope");
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
+		});
+		this.runner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!call@1\tfn:echo\ttext=\"a\"")).isEqualTo(">1\t\t\"a\"");
 			}
 		});
 	}
