@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.irpc.journal.EventJournal;
+import io.irpc.journal.Position;
+import io.irpc.protocol.LogSafe;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerState;
 
@@ -29,7 +31,7 @@ public final class IrpcServerHealthIndicator extends AbstractHealthIndicator {
 
 	private final IrpcServer server;
 
-	private final JournalProbe journal;
+	private final JournalProbe<Position> journal;
 
 	private final Duration warning;
 
@@ -47,7 +49,7 @@ public final class IrpcServerHealthIndicator extends AbstractHealthIndicator {
 			IrpcServerHealthSettings settings, InstantSource clock) {
 		super("The health of the IRPC server cannot be found out");
 		this.server = server;
-		this.journal = new JournalProbe(journal, executor, settings.journalTimeout());
+		this.journal = new JournalProbe<>(journal::oldest, executor, settings.journalTimeout());
 		this.warning = settings.certificateWarning();
 		this.clock = clock;
 	}
@@ -71,7 +73,7 @@ public final class IrpcServerHealthIndicator extends AbstractHealthIndicator {
 			check(certificate, builder);
 		}
 		try {
-			this.journal.check();
+			this.journal.ask();
 			builder.withDetail(JOURNAL, "reachable");
 		}
 		catch (InterruptedException ex) {
@@ -79,7 +81,10 @@ public final class IrpcServerHealthIndicator extends AbstractHealthIndicator {
 			builder.unknown();
 		}
 		catch (Exception ex) {
-			builder.down(ex).withDetail(JOURNAL, "unreachable");
+			// not as an exception, which would be logged with each probe
+			builder.down()
+				.withDetail(JOURNAL, "unreachable")
+				.withDetail("error", ex.getClass().getName() + ": " + LogSafe.text(ex.getMessage()));
 		}
 	}
 
@@ -94,7 +99,8 @@ public final class IrpcServerHealthIndicator extends AbstractHealthIndicator {
 			details.put("warning", now.isAfter(end) ? "expired" : "not valid yet");
 		}
 		else if (now.plus(this.warning).isAfter(end)) {
-			details.put("warning", "expires in " + Duration.between(now, end).toDays() + " days");
+			long days = Duration.between(now, end).toDays();
+			details.put("warning", "expires in " + ((days > 0) ? days + " days" : "less than a day"));
 		}
 		builder.withDetail("certificate", details);
 	}

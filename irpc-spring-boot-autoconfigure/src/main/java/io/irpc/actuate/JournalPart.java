@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.JournalFigures;
 import io.irpc.journal.Retention;
+import io.irpc.protocol.LogSafe;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -22,22 +24,31 @@ public final class JournalPart implements EndpointPart {
 
 	static final String NAME = "journal";
 
+	/**
+	 * How long the journal may take to answer.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
 	private final EventJournal journal;
 
 	private final String type;
 
 	private final @Nullable Retention retention;
 
+	private final JournalProbe<Journal> probe;
+
 	/**
 	 * Create a part.
 	 * @param journal the journal
 	 * @param type where it keeps events, in a word
 	 * @param retention what it keeps, {@code null} if that is unknown
+	 * @param executor asks the journal, which may block
 	 */
-	public JournalPart(EventJournal journal, String type, @Nullable Retention retention) {
+	public JournalPart(EventJournal journal, String type, @Nullable Retention retention, Executor executor) {
 		this.journal = journal;
 		this.type = type;
 		this.retention = retention;
+		this.probe = new JournalProbe<>(this::describe, executor, PATIENCE);
 	}
 
 	@Override
@@ -55,11 +66,29 @@ public final class JournalPart implements EndpointPart {
 
 	@Override
 	public OperationResponseBody read(Disclosure disclosure) {
+		try {
+			return this.probe.ask();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return new Silent(this.type, "Interrupted");
+		}
+		catch (Exception ex) {
+			return new Silent(this.type, LogSafe.text(ex));
+		}
+	}
+
+	private Journal describe() {
 		JournalFigures figures = this.journal.figures();
 		Instant oldest = figures.oldest();
 		return new Journal(this.type, figures.head().toString(), this.journal.oldest().toString(), figures.entries(),
 				figures.bytes(), (oldest != null) ? oldest.truncatedTo(ChronoUnit.MILLIS) : null,
-				(this.retention != null) ? Kept.of(this.retention) : null);
+				(this.retention != null) ? kept(this.retention, figures.bytes() != null) : null);
+	}
+
+	// what does not count bytes, such as a database, is not bounded by them
+	private static Kept kept(Retention kept, boolean countsBytes) {
+		return new Kept(kept.maxEvents(), countsBytes ? kept.maxBytes() : null, kept.maxAge());
 	}
 
 	/**
@@ -80,17 +109,23 @@ public final class JournalPart implements EndpointPart {
 	}
 
 	/**
+	 * What is told of a journal that does not answer.
+	 *
+	 * @param type where it keeps events
+	 * @param error why not
+	 */
+	record Silent(String type, String error) implements OperationResponseBody {
+
+	}
+
+	/**
 	 * What a journal keeps at the most.
 	 *
 	 * @param maxEvents how many events
-	 * @param maxBytes how many bytes of arguments
+	 * @param maxBytes how many bytes of arguments, {@code null} for a database
 	 * @param maxAge up to which age
 	 */
-	record Kept(int maxEvents, long maxBytes, Duration maxAge) {
-
-		static Kept of(Retention retention) {
-			return new Kept(retention.maxEvents(), retention.maxBytes(), retention.maxAge());
-		}
+	record Kept(int maxEvents, @Nullable Long maxBytes, Duration maxAge) {
 
 	}
 

@@ -6,42 +6,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-import io.irpc.journal.EventJournal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out within a bounded time whether a journal answers. One question is on its way
  * at a time, so that a journal that hangs costs one thread. Safe for use by many threads.
+ *
+ * @param <T> the type of the answer
  */
-final class JournalProbe {
+final class JournalProbe<T> {
 
-	private final EventJournal journal;
+	private final Supplier<T> source;
 
 	private final Executor executor;
 
 	private final Duration timeout;
 
-	private CompletableFuture<Void> question = CompletableFuture.completedFuture(null);
+	private @Nullable CompletableFuture<T> question;
 
 	/**
 	 * Create a probe.
-	 * @param journal the journal
-	 * @param executor asks it, which may block
+	 * @param source asks the journal, which may block
+	 * @param executor where it is asked
 	 * @param timeout how long an answer may take
 	 */
-	JournalProbe(EventJournal journal, Executor executor, Duration timeout) {
-		this.journal = journal;
+	JournalProbe(Supplier<T> source, Executor executor, Duration timeout) {
+		this.source = source;
 		this.executor = executor;
 		this.timeout = timeout;
 	}
 
 	/**
-	 * Ask the journal. Returns when it has answered.
+	 * Ask the journal.
+	 * @return the answer
 	 * @throws Exception what the journal answers with, or that there is no answer
 	 */
-	void check() throws Exception {
+	T ask() throws Exception {
 		try {
-			question().get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return question().get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException("No answer within " + this.timeout.toMillis() + " ms");
@@ -51,11 +55,13 @@ final class JournalProbe {
 		}
 	}
 
-	private synchronized CompletableFuture<Void> question() {
-		if (this.question.isDone()) {
-			this.question = CompletableFuture.runAsync(this.journal::oldest, this.executor);
+	private synchronized CompletableFuture<T> question() {
+		CompletableFuture<T> current = this.question;
+		if (current == null || current.isDone()) {
+			current = CompletableFuture.supplyAsync(this.source, this.executor);
+			this.question = current;
 		}
-		return this.question;
+		return current;
 	}
 
 }

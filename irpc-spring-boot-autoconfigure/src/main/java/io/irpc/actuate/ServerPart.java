@@ -97,7 +97,7 @@ public final class ServerPart implements EndpointPart {
 			throw IrpcEndpoint.invalid("The server cannot be drained: it is " + state() + " (expected: listening)");
 		}
 		this.server.drain();
-		return new Drain(state(), count, this.settings.drainTimeout());
+		return new Drain(state(), count, this.settings.shutdownDelay().plus(this.settings.drainTimeout()));
 	}
 
 	private String state() {
@@ -194,7 +194,7 @@ public final class ServerPart implements EndpointPart {
 	 *
 	 * @param state the state of the server
 	 * @param sessions how many sessions are sent away
-	 * @param timeout how long running commands may take
+	 * @param timeout how long the delay and running commands may take together
 	 */
 	record Drain(String state, int sessions, Duration timeout) implements OperationResponseBody {
 

@@ -14,6 +14,7 @@ import io.irpc.event.SubscriptionFigures;
 import io.irpc.event.SubscriptionRegistry;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
+import io.irpc.protocol.LogSafe;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
 import io.irpc.session.SessionFigures;
@@ -85,7 +86,7 @@ public final class SessionsPart implements EndpointPart {
 		IrpcSession session = this.sessions
 			.end(number, new IrpcException(ErrorCode.UNAVAILABLE, "An operator has ended this session: " + why))
 			.orElseThrow(() -> new UnknownIdException("No session with the id " + number + " is open"));
-		logger.info("An operator has ended " + session + ": " + why);
+		logger.info("An operator has ended " + session + ": " + LogSafe.text(why));
 		return new Ended(number, why.text());
 	}
 

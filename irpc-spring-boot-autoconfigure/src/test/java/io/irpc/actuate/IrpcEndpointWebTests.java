@@ -10,12 +10,15 @@ import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
+import io.irpc.journal.EventJournal;
+import io.irpc.journal.JournalFigures;
 import io.irpc.security.pairing.PairedClients;
 import io.irpc.security.pairing.PairingCodes;
 import io.irpc.server.IrpcServer;
 import io.irpc.server.IrpcServerState;
 import io.irpc.server.MemoryBound;
 import io.irpc.session.SessionManager;
+import io.irpc.support.DelegatingJournal;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import jakarta.servlet.Filter;
@@ -84,6 +87,23 @@ class IrpcEndpointWebTests {
 					assertThat(closed.get(1).get("reason").asString()).isEqualTo("the peer has ended its input");
 				});
 			}
+		});
+	}
+
+	@Test
+	void whenTheJournalDoesNotAnswerThenThatIsTold() {
+		EventJournal broken = new DelegatingJournal() {
+
+			@Override
+			public JournalFigures figures() {
+				throw new IllegalStateException("the database is down");
+			}
+
+		};
+		this.runner.withBean(EventJournal.class, () -> broken).run((context) -> {
+			JsonNode journal = EndpointHttp.of(context).get("/journal").json();
+			assertThat(journal.propertyNames()).containsExactly("type", "error");
+			assertThat(journal.get("error").asString()).contains("the database is down");
 		});
 	}
 

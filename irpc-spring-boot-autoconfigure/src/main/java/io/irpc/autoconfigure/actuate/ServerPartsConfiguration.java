@@ -12,6 +12,7 @@ import io.irpc.actuate.ServicesPart;
 import io.irpc.actuate.SessionsPart;
 import io.irpc.autoconfigure.IrpcJournalProperties;
 import io.irpc.autoconfigure.JournalRetention;
+import io.irpc.event.EventThreads;
 import io.irpc.event.SubscriptionRegistry;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryEventJournal;
@@ -70,9 +71,9 @@ class ServerPartsConfiguration {
 
 	@Bean
 	@Order(4)
-	JournalPart irpcJournalPart(EventJournal journal, IrpcJournalProperties properties) {
+	JournalPart irpcJournalPart(EventJournal journal, IrpcJournalProperties properties, EventThreads threads) {
 		String type = type(journal, properties);
-		return new JournalPart(journal, type, type.equals(CUSTOM) ? null : JournalRetention.of(properties));
+		return new JournalPart(journal, type, type.equals(CUSTOM) ? null : JournalRetention.of(properties), threads);
 	}
 
 	@Bean

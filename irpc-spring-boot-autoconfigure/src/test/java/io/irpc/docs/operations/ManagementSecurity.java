@@ -1,5 +1,6 @@
 package io.irpc.docs.operations;
 
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -18,7 +19,9 @@ public class ManagementSecurity {
 	@Bean
 	SecurityFilterChain endpoints(HttpSecurity http) {
 		return http.securityMatcher("/actuator/**")
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health"))
+				.permitAll()
+				.requestMatchers(HttpMethod.GET)
 				.hasAnyRole("ON_CALL", "OPERATOR")
 				.anyRequest()
 				.hasRole("OPERATOR"))
