@@ -1,6 +1,5 @@
 package io.irpc.client;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -77,7 +76,7 @@ class ClientServicesTests {
 				.address("127.0.0.1:" + context.getBean(IrpcServer.class).port())
 				.publish(new Desk())
 				.build()) {
-				List<CompletableFuture<@Nullable String>> answers = IntStream.range(0, 1000)
+				var answers = IntStream.range(0, 1000)
 					.mapToObj((i) -> client.call("ask").argument("n" + i).retrieveAsync(String.class))
 					.toList();
 				for (int i = 0; i < answers.size(); i++) {
@@ -98,7 +97,7 @@ class ClientServicesTests {
 					.platformThreads(2)
 					.build()) {
 					echo.client.complete(client);
-					List<CompletableFuture<@Nullable Integer>> answers = IntStream.range(0, 50)
+					var answers = IntStream.range(0, 50)
 						.mapToObj((i) -> client.call("depth").argument(3).retrieveAsync(Integer.class))
 						.toList();
 					assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isEqualTo(3));

@@ -1,11 +1,11 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.irpc.call.CallTimeoutException;
@@ -61,7 +61,7 @@ class ClientThreadsTests {
 
 	@Test
 	void whenAllThreadsWaitForCallsThenTheseAreCompletedNevertheless() {
-		List<CompletableFuture<@Nullable String>> calls = calls("echo").stream()
+		var calls = calls("echo").stream()
 			.map((call) -> call.thenApply((value) -> this.client.call("echo")
 				.retrieveAsync(String.class)
 				.thenApply((inner) -> value + "," + inner)
@@ -91,9 +91,11 @@ class ClientThreadsTests {
 	}
 
 	private List<CompletableFuture<@Nullable String>> calls(String function) {
-		return IntStream.range(0, CALLS)
-			.mapToObj((i) -> this.client.call(function).retrieveAsync(String.class))
-			.toList();
+		List<CompletableFuture<@Nullable String>> calls = new ArrayList<>();
+		for (int i = 0; i < CALLS; i++) {
+			calls.add(this.client.call(function).retrieveAsync(String.class));
+		}
+		return calls;
 	}
 
 	private static String elements(Stream<String> elements) {
