@@ -21,6 +21,12 @@ final class InterceptedStream<T> implements Flow.Subscriber<T> {
 
 	private final CompletableFuture<Payload> ended = new CompletableFuture<>();
 
+	/**
+	 * Whether the end is being told: whoever is told may close the stream, which is then
+	 * no cancellation.
+	 */
+	private volatile boolean ending;
+
 	InterceptedStream(Flow.Subscriber<? super T> subscriber) {
 		this.subscriber = subscriber;
 	}
@@ -78,7 +84,9 @@ final class InterceptedStream<T> implements Flow.Subscriber<T> {
 			@Override
 			public void cancel() {
 				subscription.cancel();
-				InterceptedStream.this.ended.completeExceptionally(new CancellationException());
+				if (!InterceptedStream.this.ending) {
+					InterceptedStream.this.ended.completeExceptionally(new CancellationException());
+				}
 			}
 
 		});
@@ -91,12 +99,14 @@ final class InterceptedStream<T> implements Flow.Subscriber<T> {
 
 	@Override
 	public void onError(Throwable failure) {
+		this.ending = true;
 		this.subscriber.onError(failure);
 		this.ended.completeExceptionally(failure);
 	}
 
 	@Override
 	public void onComplete() {
+		this.ending = true;
 		this.subscriber.onComplete();
 		this.ended.complete(Payload.NULL);
 	}

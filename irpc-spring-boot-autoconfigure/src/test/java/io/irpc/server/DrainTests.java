@@ -281,7 +281,8 @@ class DrainTests {
 				first.getBean(IrpcServer.class).drain().join();
 				raised.join();
 				await().until(() -> heard.contains(1999));
-				assertThat(client.connection().address()).hasToString("/127.0.0.1:" + port(second));
+				await().untilAsserted(
+						() -> assertThat(client.connection().address()).hasToString("/127.0.0.1:" + port(second)));
 				assertThat(heard).isSorted().doesNotHaveDuplicates().hasSize(2000);
 			}
 		}));
