@@ -26,6 +26,11 @@ final class RefusedConnection implements ConnectionListener {
 	 */
 	private static final Duration PATIENCE = Duration.ofMillis(500);
 
+	/**
+	 * Enough to say who it is: what these peers hold counts for no session.
+	 */
+	private static final int MAX_LINE_LENGTH = 4096;
+
 	private final IrpcConnection connection;
 
 	private final IrpcException reason;
@@ -53,6 +58,8 @@ final class RefusedConnection implements ConnectionListener {
 		if (told.incrementAndGet() > MAX_TOLD) {
 			connection.cut(reason.getMessage());
 		}
+		// now, as the first line may come together with the opening
+		connection.setMaxMessageLength(MAX_LINE_LENGTH);
 		connection.onClosed(told::decrementAndGet);
 		return new RefusedConnection(connection, reason, dispatcher);
 	}
@@ -88,6 +95,9 @@ final class RefusedConnection implements ConnectionListener {
 
 	@Override
 	public void malformed(ProtocolException ex) {
+		if (!this.asked) {
+			tell();
+		}
 	}
 
 	@Override

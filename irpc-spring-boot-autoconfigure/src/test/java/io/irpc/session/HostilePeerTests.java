@@ -69,6 +69,7 @@ class HostilePeerTests {
 				assertThat(refused(context, "!identify@a\tfeatures=[\"trace\"]")).isEqualTo(">a" + text);
 				assertThat(refused(context, "!identify\tfeatures=7")).isEqualTo(">" + text);
 				assertThat(refused(context, "!call@b\tfn:add\tfeatures=[\"errors\"]")).isEqualTo(">b" + text);
+				assertThat(refused(context, "!identify@0\tname=\"" + "x".repeat(4096) + "\"")).isEqualTo(">" + text);
 			}
 		});
 	}
