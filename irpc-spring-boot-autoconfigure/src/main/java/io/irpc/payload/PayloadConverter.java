@@ -2,7 +2,9 @@ package io.irpc.payload;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PayloadConverter {
 
+	private static final int MAX_READERS = 1000;
+
 	private static final int MAX_DEPTH = 64;
 
 	private static final int MAX_NUMBER_LENGTH = 64;
@@ -45,6 +49,17 @@ public final class PayloadConverter {
 	private final JsonMapper mapper;
 
 	private final ObjectWriter writer;
+
+	private final AudienceWriters audienceWriters;
+
+	/**
+	 * What so many functions answer is written once.
+	 */
+	private final Payload yes;
+
+	private final Payload no;
+
+	private final Map<Type, PayloadReader<?>> readers = new ConcurrentHashMap<>();
 
 	private final MemberTrees read;
 
@@ -76,6 +91,9 @@ public final class PayloadConverter {
 					DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.build();
 		this.writer = this.mapper.writer();
+		this.audienceWriters = new AudienceWriters(this.writer);
+		this.yes = write(true);
+		this.no = write(false);
 		this.read = new MemberTrees(this.mapper.deserializationConfig(),
 				ClassIntrospector::introspectForDeserialization);
 		this.written = new MemberTrees(this.mapper.serializationConfig(),
@@ -101,7 +119,10 @@ public final class PayloadConverter {
 	 * @throws PayloadException if the value has no JSON form
 	 */
 	public Payload write(@Nullable Object value, Set<String> authorities) {
-		return write(value, this.writer.withAttribute(Audience.class, Audience.of(authorities)));
+		if (value instanceof Boolean flag) {
+			return flag ? this.yes : this.no;
+		}
+		return write(value, this.audienceWriters.of(authorities));
 	}
 
 	static Payload write(@Nullable Object value, ObjectWriter writer) {
@@ -130,7 +151,7 @@ public final class PayloadConverter {
 	 * type
 	 */
 	public <T> @Nullable T read(Payload payload, Type type) {
-		return this.<T>reader(type).read(payload);
+		return this.<T>knownReader(type).read(payload);
 	}
 
 	/**
@@ -143,6 +164,19 @@ public final class PayloadConverter {
 		JavaType javaType = this.mapper.constructType(type);
 		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType),
 				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants());
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> PayloadReader<T> knownReader(Type type) {
+		PayloadReader<?> known = this.readers.get(type);
+		if (known == null) {
+			known = reader(type);
+			// types may be made at run time
+			if (this.readers.size() < MAX_READERS) {
+				this.readers.put(type, known);
+			}
+		}
+		return (PayloadReader<T>) known;
 	}
 
 	/**
@@ -209,6 +243,7 @@ public final class PayloadConverter {
 					.maxNameLength(MAX_NAME_LENGTH)
 					.build())
 				.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+				.recyclerPool(new SlottedRecyclerPool())
 				.build();
 		}
 

@@ -1,6 +1,5 @@
 package io.irpc.protocol;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageDecoder {
 
 	private final int maxParameters;
+
+	private final KnownTexts texts = new KnownTexts();
 
 	/**
 	 * Create a decoder.
@@ -56,18 +57,24 @@ public final class MessageDecoder {
 
 	private Command command(byte[] bytes, int end) {
 		int fieldEnd = fieldEnd(bytes, 1, end);
-		String head = latin(bytes, 1, fieldEnd);
-		int at = head.indexOf('@');
-		String id = (at >= 0) ? head.substring(at + 1) : null;
-		if (id != null && !id.isEmpty() && !Grammar.isId(id)) {
-			throw ProtocolException.command(null,
-					"Bad command id (expected: 1 to " + Grammar.MAX_ID_LENGTH + " letters, digits, '_' or '-')");
+		int at = 1;
+		while (at < fieldEnd && bytes[at] != '@') {
+			at++;
 		}
-		String name = (at >= 0) ? head.substring(0, at) : head;
-		if (!Grammar.isIdentifier(name)) {
+		String id = null;
+		if (at < fieldEnd) {
+			KnownTexts.Text text = this.texts.get(bytes, at + 1, fieldEnd);
+			if (!text.value().isEmpty() && !text.isId()) {
+				throw ProtocolException.command(null,
+						"Bad command id (expected: 1 to " + Grammar.MAX_ID_LENGTH + " letters, digits, '_' or '-')");
+			}
+			id = text.value();
+		}
+		KnownTexts.Text name = this.texts.get(bytes, 1, at);
+		if (!name.isIdentifier()) {
 			throw ProtocolException.command(id, "Bad command name (expected: a letter, then letters, digits or '_')");
 		}
-		Parameters parameters = new Parameters(id);
+		Parameters parameters = new Parameters(id, this.texts);
 		int count = 0;
 		while (fieldEnd < end) {
 			if (++count > this.maxParameters) {
@@ -77,7 +84,7 @@ public final class MessageDecoder {
 			fieldEnd = fieldEnd(bytes, start, end);
 			parameters.add(bytes, start, fieldEnd);
 		}
-		return new Command(name, id, parameters.internals, parameters.arguments);
+		return new Command(name.value(), id, parameters.internals, parameters.arguments);
 	}
 
 	private Response response(byte[] bytes, int end) {
@@ -86,16 +93,19 @@ public final class MessageDecoder {
 		if (typeEnd == end || fieldEnd(bytes, typeEnd + 1, end) != end) {
 			throw ProtocolException.response("A response has three fields: id, type, value");
 		}
-		String id = latin(bytes, 1, idEnd);
-		if (!id.isEmpty() && !Grammar.isId(id)) {
+		KnownTexts.Text id = this.texts.get(bytes, 1, idEnd);
+		if (!id.value().isEmpty() && !id.isId()) {
 			throw ProtocolException.response("Bad response id");
 		}
-		return new Response(id, responseType(bytes, idEnd + 1, typeEnd),
+		return new Response(id.value(), responseType(bytes, idEnd + 1, typeEnd),
 				Payload.wrap(bytes, typeEnd + 1, end - typeEnd - 1));
 	}
 
-	private static Response.Type responseType(byte[] bytes, int start, int end) {
-		String name = latin(bytes, start, end);
+	private Response.Type responseType(byte[] bytes, int start, int end) {
+		if (start == end) {
+			return Response.Type.VALUE;
+		}
+		String name = this.texts.get(bytes, start, end).value();
 		for (Response.Type type : Response.Type.values()) {
 			if (type.wireName().equals(name)) {
 				return type;
@@ -112,21 +122,19 @@ public final class MessageDecoder {
 		return i;
 	}
 
-	// every byte becomes one character, so that a check of the characters is one of bytes
-	private static String latin(byte[] bytes, int start, int end) {
-		return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-	}
-
 	private static final class Parameters {
 
 		private final @Nullable String id;
+
+		private final KnownTexts texts;
 
 		private Map<String, String> internals = Collections.emptyMap();
 
 		private List<Argument> arguments = Collections.emptyList();
 
-		Parameters(@Nullable String id) {
+		Parameters(@Nullable String id, KnownTexts texts) {
 			this.id = id;
+			this.texts = texts;
 		}
 
 		void add(byte[] bytes, int start, int end) {
@@ -137,40 +145,55 @@ public final class MessageDecoder {
 			if (mark == end) {
 				throw ProtocolException.command(this.id, "Bad parameter (expected: name:text, name=JSON or =JSON)");
 			}
-			String name = latin(bytes, start, mark);
+			KnownTexts.Text name = this.texts.get(bytes, start, mark);
 			if (bytes[mark] == ':') {
-				addInternal(name, latin(bytes, mark + 1, end));
+				checkName(name);
+				addInternal(name.value(), this.texts.get(bytes, mark + 1, end));
 			}
 			else {
 				addArgument(name, Payload.wrap(bytes, mark + 1, end - mark - 1));
 			}
 		}
 
-		private void addInternal(String name, String value) {
-			checkName(name);
-			if (!Grammar.isRaw(value)) {
+		private void addInternal(String name, KnownTexts.Text value) {
+			if (!value.isRaw()) {
 				throw ProtocolException.command(this.id, "Bad value of " + name + " (expected: printable ASCII)");
 			}
 			if (this.internals.isEmpty()) {
-				this.internals = new HashMap<>(4);
+				this.internals = Map.of(name, value.value());
+				return;
 			}
-			if (this.internals.put(name, value) != null) {
+			if (this.internals.size() == 1) {
+				this.internals = new HashMap<>(this.internals);
+			}
+			if (this.internals.put(name, value.value()) != null) {
 				throw ProtocolException.command(this.id, "Parameter " + name + " stands twice");
 			}
 		}
 
-		private void addArgument(String name, Payload value) {
-			if (!name.isEmpty()) {
+		private void addArgument(KnownTexts.Text name, Payload value) {
+			if (name.value().isEmpty()) {
+				add(new Argument(null, value));
+			}
+			else {
 				checkName(name);
+				add(new Argument(name.value(), value));
 			}
-			if (this.arguments.isEmpty()) {
-				this.arguments = new ArrayList<>(4);
-			}
-			this.arguments.add(new Argument(name.isEmpty() ? null : name, value));
 		}
 
-		private void checkName(String name) {
-			if (!Grammar.isIdentifier(name)) {
+		private void add(Argument argument) {
+			if (this.arguments.isEmpty()) {
+				this.arguments = List.of(argument);
+				return;
+			}
+			if (this.arguments.size() == 1) {
+				this.arguments = new ArrayList<>(this.arguments);
+			}
+			this.arguments.add(argument);
+		}
+
+		private void checkName(KnownTexts.Text name) {
+			if (!name.isIdentifier()) {
 				throw ProtocolException.command(this.id,
 						"Bad parameter name (expected: a letter, then letters, digits or '_')");
 			}

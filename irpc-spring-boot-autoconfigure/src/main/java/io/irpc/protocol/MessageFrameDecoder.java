@@ -16,6 +16,8 @@ import io.netty.util.ByteProcessor;
  */
 public final class MessageFrameDecoder extends ByteToMessageDecoder {
 
+	private static final int MAX_LINES = 64;
+
 	private final MessageDecoder decoder;
 
 	private int maxLength;
@@ -80,41 +82,51 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 
 	@Override
 	protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+		// some at a time, as passing each on alone costs more than decoding it
+		for (int i = 0; i < MAX_LINES && in.isReadable(); i++) {
+			if (!decodeNext(in, out)) {
+				return;
+			}
+		}
+	}
+
+	private boolean decodeNext(ByteBuf in, List<Object> out) {
 		if (this.discarding) {
 			in.skipBytes(in.readableBytes());
-			return;
+			return true;
 		}
 		skipEmptyLines(in);
 		if (!in.isReadable()) {
-			return;
+			return true;
 		}
 		int start = in.readerIndex();
 		if (!isFirstCharacter(in.getByte(start))) {
 			// now, as the line of another protocol may never end
 			in.skipBytes(in.readableBytes());
 			refuse(ProtocolException.foreign(), out);
-			return;
+			return true;
 		}
 		int lineFeed = in.indexOf(start + this.scanned, in.writerIndex(), (byte) '\n');
 		int length = ((lineFeed >= 0) ? lineFeed : in.writerIndex()) - start;
 		if (length > this.maxLength) {
 			in.skipBytes(in.readableBytes());
 			refuse(ProtocolException.length(this.maxLength), out);
+			return true;
 		}
-		else if (lineFeed < 0) {
+		if (lineFeed < 0) {
 			this.scanned = length;
+			return false;
+		}
+		this.scanned = 0;
+		this.lines++;
+		if (in.getByte(start) == '#') {
+			in.skipBytes(length);
 		}
 		else {
-			this.scanned = 0;
-			this.lines++;
-			if (in.getByte(start) == '#') {
-				in.skipBytes(length);
-			}
-			else {
-				decodeLine(in.readSlice(length), out);
-			}
-			in.skipBytes(1);
+			decodeLine(in.readSlice(length), out);
 		}
+		in.skipBytes(1);
+		return true;
 	}
 
 	// all at once, as they come in floods
