@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -50,7 +49,7 @@ public final class MethodSecurity implements MethodGuard {
 
 	private final Map<MethodClassKey, List<Guard>> guards = new ConcurrentHashMap<>();
 
-	private final Set<MethodClassKey> published = ConcurrentHashMap.newKeySet();
+	private final Map<ServiceMethod, List<Guard>> ofFunctions = new ConcurrentHashMap<>();
 
 	private final List<Guard> candidates = new ArrayList<>();
 
@@ -84,7 +83,6 @@ public final class MethodSecurity implements MethodGuard {
 	@Override
 	public void check(Invocation invocation, Object bean, Method method, @Nullable Object[] arguments) {
 		Class<?> targetClass = AopProxyUtils.ultimateTargetClass(bean);
-		checkOnce(invocation, bean, method, targetClass);
 		for (Guard guard : guards(method, targetClass)) {
 			MethodInvocation call = new MethodCall(target(bean), AopUtils.getMostSpecificMethod(method, targetClass),
 					arguments);
@@ -99,6 +97,11 @@ public final class MethodSecurity implements MethodGuard {
 		}
 	}
 
+	@Override
+	public boolean mayRefuse(Class<?> targetClass, Method method) {
+		return !guards(method, targetClass).isEmpty();
+	}
+
 	/**
 	 * Return whether a user may call a function, as far as that does not depend on the
 	 * arguments.
@@ -107,8 +110,12 @@ public final class MethodSecurity implements MethodGuard {
 	 * @return {@code false} if every call would be refused
 	 */
 	boolean mayCall(ServiceMethod function, Authentication authentication) {
+		List<Guard> all = guards(function);
+		if (all.isEmpty()) {
+			return true;
+		}
 		Class<?> targetClass = function.targetClass();
-		for (Guard guard : guards(function.method(), targetClass)) {
+		for (Guard guard : all) {
 			Method method = AopUtils.getMostSpecificMethod(function.method(), targetClass);
 			if (!guard.dependsOnArguments(method, targetClass) && isRefused(guard, method, authentication)) {
 				return false;
@@ -129,15 +136,6 @@ public final class MethodSecurity implements MethodGuard {
 		}
 	}
 
-	// a bean that did not exist at the start
-	private void checkOnce(Invocation invocation, Object bean, Method method, Class<?> targetClass) {
-		MethodClassKey key = new MethodClassKey(method, targetClass);
-		if (!this.published.contains(key)) {
-			checkPublished(String.valueOf(invocation.command().internal("fn")), bean, method);
-			this.published.add(key);
-		}
-	}
-
 	private static Object target(Object bean) {
 		Object target = bean;
 		for (Object next = bean; next != null; next = AopProxyUtils.getSingletonTarget(next)) {
@@ -147,9 +145,15 @@ public final class MethodSecurity implements MethodGuard {
 	}
 
 	String describe(ServiceMethod function) {
-		return guards(function.method(), function.targetClass()).stream()
+		return guards(function).stream()
 			.map((guard) -> "@" + guard.annotation().getSimpleName())
 			.collect(Collectors.joining(", "));
+	}
+
+	private List<Guard> guards(ServiceMethod function) {
+		List<Guard> known = this.ofFunctions.get(function);
+		return (known != null) ? known : this.ofFunctions.computeIfAbsent(function,
+				(key) -> guards(function.method(), function.targetClass()));
 	}
 
 	private List<Guard> guards(Method method, Class<?> targetClass) {

@@ -23,4 +23,15 @@ public interface ArgumentValidator {
 	 */
 	void validate(Object bean, Method method, @Nullable Object[] values, List<String> names);
 
+	/**
+	 * Return whether there is something to validate. Asked once for beans that are no
+	 * proxies.
+	 * @param targetClass the class of the bean
+	 * @param method the method
+	 * @return {@code false} if all values are valid
+	 */
+	default boolean isConstrained(Class<?> targetClass, Method method) {
+		return true;
+	}
+
 }

@@ -12,7 +12,6 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -43,10 +42,7 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 	public void validate(Object bean, Method method, @Nullable Object[] values, List<String> names) {
 		Object singletonTarget = AopProxyUtils.getSingletonTarget(bean);
 		Object target = (singletonTarget != null) ? singletonTarget : bean;
-		MethodDescriptor descriptor = this.validator.getConstraintsForClass(target.getClass())
-			.getConstraintsForMethod(method.getName(), method.getParameterTypes());
-		// hasConstrainedParameters() does not count the constraints on elements
-		if (descriptor == null) {
+		if (!isConstrained(target.getClass(), method)) {
 			return;
 		}
 		Set<ConstraintViolation<Object>> violations = this.validator.forExecutables()
@@ -64,6 +60,13 @@ public final class JakartaArgumentValidator implements ArgumentValidator {
 			.map((entry) -> "Argument " + entry.getKey() + ": " + entry.getValue())
 			.collect(Collectors.joining("; "));
 		throw new IrpcException(ErrorCode.INVALID_ARGUMENT, text, messages, null);
+	}
+
+	@Override
+	public boolean isConstrained(Class<?> targetClass, Method method) {
+		// hasConstrainedParameters() does not count the constraints on elements
+		return this.validator.getConstraintsForClass(targetClass)
+			.getConstraintsForMethod(method.getName(), method.getParameterTypes()) != null;
 	}
 
 }

@@ -33,4 +33,15 @@ public interface MethodGuard {
 	default void checkPublished(String function, Object bean, Method method) {
 	}
 
+	/**
+	 * Return whether there are calls of a method that this guard may refuse. Asked once
+	 * for beans that are no proxies.
+	 * @param targetClass the class of the bean
+	 * @param method the method
+	 * @return {@code false} if all calls may go on
+	 */
+	default boolean mayRefuse(Class<?> targetClass, Method method) {
+		return true;
+	}
+
 }

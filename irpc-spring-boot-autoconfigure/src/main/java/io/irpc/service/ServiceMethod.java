@@ -14,9 +14,6 @@ import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.support.AopUtils;
-import org.springframework.util.ReflectionUtils;
-
 /**
  * One function: a method of a bean with what is needed to call it.
  *
@@ -50,7 +47,9 @@ public final class ServiceMethod {
 
 	private final boolean sensitive;
 
-	private volatile @Nullable Method invocable;
+	private final ReturnValueDecorator[] decorators;
+
+	private volatile @Nullable InvocationTarget target;
 
 	ServiceMethod(String name, List<String> aliases, String description, CommandHandler.Place place,
 			Class<?> targetClass, Method method, Supplier<Object> bean, List<ParameterSource> sources,
@@ -68,6 +67,7 @@ public final class ServiceMethod {
 		sources
 			.forEach((source) -> source.aliases().forEach((alias) -> this.argumentAliases.put(alias, source.name())));
 		this.support = support;
+		this.decorators = support.decorators().toArray(new ReturnValueDecorator[0]);
 		this.sensitive = sources.stream().anyMatch(ParameterSource::isSensitive);
 	}
 
@@ -167,11 +167,16 @@ public final class ServiceMethod {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.sources.get(i).value(bound, invocation);
 		}
-		Object target = this.bean.get();
-		this.support.guards().forEach((guard) -> guard.check(invocation, target, this.method, values));
-		this.support.validator().validate(target, this.method, values, this.parameters);
+		Object object = this.bean.get();
+		InvocationTarget callable = target(object);
+		for (MethodGuard guard : callable.guards()) {
+			guard.check(invocation, object, this.method, values);
+		}
+		if (callable.constrained()) {
+			this.support.validator().validate(object, this.method, values, this.parameters);
+		}
 		try {
-			return ReturnValues.adapt(decorate(invocable(target).invoke(target, values), invocation));
+			return ReturnValues.adapt(decorate(callable.method().invoke(object, values), invocation));
 		}
 		catch (InvocationTargetException ex) {
 			if (ex.getCause() instanceof Exception cause) {
@@ -183,21 +188,20 @@ public final class ServiceMethod {
 
 	private @Nullable Object decorate(@Nullable Object value, Invocation invocation) {
 		Object result = value;
-		for (ReturnValueDecorator decorator : this.support.decorators()) {
-			result = (result != null) ? decorator.decorate(result, invocation) : null;
+		for (int i = 0; result != null && i < this.decorators.length; i++) {
+			result = this.decorators[i].decorate(result, invocation);
 		}
 		return result;
 	}
 
 	/**
 	 * Check that the function can be called on a bean.
-	 * @param target the bean
+	 * @param object the bean
 	 * @throws IrpcConfigurationException if the bean is a proxy without the method
 	 */
-	void checkCallable(Object target) {
-		this.support.guards().forEach((guard) -> guard.checkPublished(this.name, target, this.method));
+	void checkCallable(Object object) {
 		try {
-			invocable(target);
+			target(object);
 		}
 		catch (IllegalStateException ex) {
 			throw new IrpcConfigurationException(
@@ -208,12 +212,11 @@ public final class ServiceMethod {
 		}
 	}
 
-	private Method invocable(Object target) {
-		Method known = this.invocable;
-		if (known == null || !known.getDeclaringClass().isInstance(target)) {
-			known = AopUtils.selectInvocableMethod(this.method, target.getClass());
-			ReflectionUtils.makeAccessible(known);
-			this.invocable = known;
+	private InvocationTarget target(Object object) {
+		InvocationTarget known = this.target;
+		if (known == null || known.type() != object.getClass()) {
+			known = InvocationTarget.of(object, this.name, this.method, this.support);
+			this.target = known;
 		}
 		return known;
 	}

@@ -30,7 +30,7 @@ public final class ServiceMethodRegistry {
 
 	private static final String[] NONE = {};
 
-	private final TreeMap<String, ServiceMethod> methods = new TreeMap<>();
+	private final Map<String, ServiceMethod> methods = new HashMap<>();
 
 	private final Map<String, ServiceMethod> aliases = new HashMap<>();
 
@@ -115,7 +115,7 @@ public final class ServiceMethodRegistry {
 	 * @return the functions, sorted by name
 	 */
 	public Collection<ServiceMethod> all() {
-		return Collections.unmodifiableCollection(this.methods.values());
+		return Collections.unmodifiableCollection(new TreeMap<>(this.methods).values());
 	}
 
 	private void register(Class<?> targetClass, Supplier<Object> bean, boolean check, Set<String> lifecycleMethods) {
