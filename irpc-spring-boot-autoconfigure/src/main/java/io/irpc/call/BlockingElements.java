@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.irpc.protocol.ErrorCode;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,7 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 
 	@Override
 	public boolean block() throws InterruptedException {
+		WorkerPool.beforeWaiting();
 		this.next = this.signals.take();
 		return true;
 	}

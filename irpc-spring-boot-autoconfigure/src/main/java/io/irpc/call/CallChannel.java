@@ -2,10 +2,10 @@ package io.irpc.call;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public interface CallChannel {
 	 * Return what completes asynchronous calls.
 	 * @return runs tasks that may block
 	 */
-	Executor workers();
+	WorkerPool workers();
 
 	/**
 	 * Return what takes up calls whose session is lost.

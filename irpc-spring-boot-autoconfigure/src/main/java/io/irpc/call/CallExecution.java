@@ -1,6 +1,9 @@
 package io.irpc.call;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * §6, feature {@code outcome}). It keeps its place on a session after a timeout, so that
  * a late response still finds it. Safe for use by many threads.
  */
-final class CallExecution extends CompletableFuture<Response> implements ResponseListener {
+abstract class CallExecution implements ResponseListener {
 
 	private final Command command;
 
@@ -24,6 +27,10 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 	private final CallDeadline deadline;
 
 	private final boolean idempotent;
+
+	private final AtomicBoolean done = new AtomicBoolean();
+
+	private volatile boolean unwanted;
 
 	private volatile @Nullable IrpcSession session;
 
@@ -45,16 +52,76 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 		this.idempotent = idempotent;
 	}
 
+	/**
+	 * The command has its one answer, or never will have. Called once, on whatever thread
+	 * finds out; must not block.
+	 * @param response the answer
+	 * @param failure why there is none
+	 */
+	protected abstract void completed(@Nullable Response response, @Nullable Throwable failure);
+
+	/**
+	 * Return when this ends by itself.
+	 * @return {@code false} if somebody waits who ends it
+	 */
+	protected abstract boolean hasTimer();
+
 	CallDeadline deadline() {
 		return this.deadline;
 	}
 
-	CallExecution start() {
-		this.channel.session().thenAccept(this::sendOn).exceptionally((ex) -> {
-			completeExceptionally(ex);
-			return null;
+	void start() {
+		CompletableFuture<IrpcSession> target = this.channel.session();
+		if (target.isDone() && !target.isCompletedExceptionally()) {
+			sendOrFail(target.join());
+			return;
+		}
+		startTimer();
+		target.whenComplete((connected, ex) -> {
+			if (connected != null) {
+				sendOrFail(connected);
+			}
+			else {
+				completeExceptionally(ex);
+			}
 		});
-		return this;
+	}
+
+	private void sendOrFail(IrpcSession target) {
+		try {
+			sendOn(target);
+		}
+		catch (RuntimeException ex) {
+			completeExceptionally(ex);
+		}
+	}
+
+	// a session looks after what was sent on it
+	private void startTimer() {
+		if (hasTimer()) {
+			CompletableFuture.delayedExecutor(this.deadline.remaining(), TimeUnit.NANOSECONDS, Runnable::run)
+				.execute(this::expired);
+		}
+	}
+
+	boolean isDone() {
+		return this.done.get();
+	}
+
+	boolean complete(Response response) {
+		return complete(response, null);
+	}
+
+	boolean completeExceptionally(Throwable failure) {
+		return complete(null, failure);
+	}
+
+	private boolean complete(@Nullable Response response, @Nullable Throwable failure) {
+		boolean first = this.done.compareAndSet(false, true);
+		if (first) {
+			completed(response, failure);
+		}
+		return first;
 	}
 
 	/**
@@ -78,27 +145,27 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 		Command toSend = this.deadline.addTo(this.command, target);
 		CommandLength.check(toSend, target);
 		this.elements = null;
-		this.sent = new SentCommand(target, target.pending().send(toSend, this), this);
-		if (isCompletedExceptionally()) {
+		this.sent = new SentCommand(target, hasTimer() ? target.pending().send(toSend, this, this.deadline.nanoTime())
+				: target.pending().send(toSend, this), this);
+		if (this.unwanted) {
 			cancelAtPeer();
 		}
 	}
 
 	/**
-	 * Give up: nobody waits for the answer any more.
+	 * Give up waiting, and tell the peer so.
 	 * @param reason why
 	 */
 	void abort(Throwable reason) {
+		this.unwanted = true;
 		if (completeExceptionally(reason)) {
 			cancelAtPeer();
 		}
 	}
 
-	/**
-	 * Know that it has timed out.
-	 */
-	void abandoned() {
-		cancelAtPeer();
+	@Override
+	public void expired() {
+		abort(new TimeoutException());
 	}
 
 	@Override
@@ -127,6 +194,7 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 		IrpcSession last = this.session;
 		LostCalls lostCalls = this.channel.lostCalls();
 		String token = (last != null) ? last.peer().outcomeToken() : null;
+		startTimer();
 		if (lostCalls != null && last != null && !id.isEmpty() && token != null) {
 			lostCalls.ask(new LostCall(this, last, token, id, use));
 		}
@@ -142,7 +210,7 @@ final class CallExecution extends CompletableFuture<Response> implements Respons
 	/**
 	 * Know that the function was called, and that its answer is forgotten.
 	 */
-	void expired() {
+	void answerForgotten() {
 		completeExceptionally(new ConnectionLostException.AnswerForgotten(
 				"the connection was lost before the answer: the function was called, but its answer is forgotten",
 				null));

@@ -4,12 +4,9 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -40,7 +37,7 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final @Nullable InterceptedCalls intercepted;
 
-	private final List<Argument> arguments = new ArrayList<>();
+	private List<Argument> arguments;
 
 	private @Nullable Duration timeout;
 
@@ -60,7 +57,7 @@ final class DefaultIrpcCall implements IrpcCall {
 	DefaultIrpcCall(String target, Command command, CallChannel channel, Interception interception) {
 		this.target = target;
 		this.command = command;
-		this.arguments.addAll(command.arguments());
+		this.arguments = command.arguments();
 		this.channel = channel;
 		this.intercepted = interception.interceptors().isEmpty() ? null
 				: new InterceptedCalls(this, interception, channel.workers());
@@ -78,7 +75,15 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private IrpcCall add(@Nullable String name, @Nullable Object value) {
 		try {
-			this.arguments.add(new Argument(name, this.channel.converter().write(value)));
+			Argument argument = new Argument(name, this.channel.converter().write(value));
+			if (this.arguments.isEmpty()) {
+				this.arguments = List.of(argument);
+				return this;
+			}
+			if (!(this.arguments instanceof ArrayList)) {
+				this.arguments = new ArrayList<>(this.arguments);
+			}
+			this.arguments.add(argument);
 		}
 		catch (PayloadException ex) {
 			String which = (name != null) ? name : "#" + (this.arguments.size() + 1);
@@ -172,10 +177,10 @@ final class DefaultIrpcCall implements IrpcCall {
 		if (this.intercepted != null) {
 			return this.intercepted.retrieve(type);
 		}
-		CallExecution execution = execute();
+		BlockingCall execution = new BlockingCall(command(), this.channel, deadline(), this.idempotent);
+		execution.start();
 		try {
-			return value(execution.get(execution.deadline().remaining(), TimeUnit.NANOSECONDS), type,
-					execution.deadline());
+			return value(execution.await(), type, execution.deadline());
 		}
 		catch (TimeoutException ex) {
 			execution.abort(ex);
@@ -195,20 +200,10 @@ final class DefaultIrpcCall implements IrpcCall {
 		if (this.intercepted != null) {
 			return this.intercepted.retrieveAsync(type);
 		}
-		CallExecution execution = execute();
-		CallFuture<T> result = new CallFuture<>(execution);
-		execution.orTimeout(execution.deadline().remaining(), TimeUnit.NANOSECONDS).whenComplete((response, ex) -> {
-			if (ex instanceof TimeoutException) {
-				execution.abandoned();
-			}
-			try {
-				this.channel.workers().execute(() -> complete(result, response, ex, type));
-			}
-			catch (RejectedExecutionException closed) {
-				complete(result, response, (ex != null) ? ex : closed, type);
-			}
-		});
-		return result;
+		AsynchronousCall<T> execution = new AsynchronousCall<>(this, command(), this.channel, deadline(),
+				this.idempotent, type);
+		execution.start();
+		return execution.future();
 	}
 
 	<T> Flow.Publisher<T> publisher(Type type) {
@@ -250,7 +245,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		return new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
 	}
 
-	private CallFailures failures() {
+	CallFailures failures() {
 		return new CallFailures(this.target, (this.timeout != null) ? this.timeout : this.channel.timeout(),
 				this.channel.converter());
 	}
@@ -260,29 +255,7 @@ final class DefaultIrpcCall implements IrpcCall {
 				: CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
 	}
 
-	private CallExecution execute() {
-		return new CallExecution(command(), this.channel, deadline(), this.idempotent).start();
-	}
-
-	private <T> void complete(CallFuture<T> result, @Nullable Response response, @Nullable Throwable failure,
-			Type type) {
-		try {
-			if (failure instanceof TimeoutException late) {
-				result.completeExceptionally(failures().unanswered(result.execution(), late));
-			}
-			else if (failure != null || response == null) {
-				result.completeExceptionally(failures().of((failure != null) ? failure : new CancellationException()));
-			}
-			else {
-				result.complete(this.<T>value(response, type, result.execution().deadline()));
-			}
-		}
-		catch (RuntimeException | Error ex) {
-			result.completeExceptionally(ex);
-		}
-	}
-
-	private <T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
+	<T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
 		if (response.type() == Response.Type.EXCEPTION) {
 			throw failures().of(response, deadline);
 		}

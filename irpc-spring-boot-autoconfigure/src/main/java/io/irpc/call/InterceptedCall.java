@@ -3,11 +3,11 @@ package io.irpc.call;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
+final class InterceptedCall<T> extends WaitedFuture<T> {
 
 	private final Queue<CompletableFuture<?>> sent = new ConcurrentLinkedQueue<>();
 
@@ -33,7 +33,7 @@ final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
 	 */
 	static <T> InterceptedCall<T> of(Interception interception, CallRequest request,
 			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
-			Executor workers) {
+			WorkerPool workers) {
 		InterceptedCall<T> call = new InterceptedCall<>();
 		CompletableFuture<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender))
 			.toCompletableFuture();
@@ -41,7 +41,7 @@ final class InterceptedCall<T> extends CompletableFuture<@Nullable T> {
 		boolean known = outcome.isDone();
 		outcome.whenComplete((payload, ex) -> {
 			Runnable finish = () -> call.finish(payload, ex, reader);
-			if (known) {
+			if (known || workers.isWithin()) {
 				finish.run();
 				return;
 			}

@@ -3,11 +3,11 @@ package io.irpc.call;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ErrorCode;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param interception who surrounds it
  * @param workers runs what may block
  */
-record InterceptedCalls(DefaultIrpcCall call, Interception interception, Executor workers) {
+record InterceptedCalls(DefaultIrpcCall call, Interception interception, WorkerPool workers) {
 
 	<T> @Nullable T retrieve(Type type) {
 		// the thread that waits does everything: a worker that waits for workers may wait

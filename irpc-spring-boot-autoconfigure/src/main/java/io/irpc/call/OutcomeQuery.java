@@ -95,7 +95,7 @@ final class OutcomeQuery implements ResponseListener {
 				execution.complete(Response.exception(call.id(), members.getOrDefault("error", Payload.NULL)));
 			case "\"running\"" -> this.lostCalls.askLater(call);
 			case "\"never\"" -> this.lostCalls.repeat(execution, call.session());
-			case "\"expired\"" -> execution.expired();
+			case "\"expired\"" -> execution.answerForgotten();
 			default -> execution.forgotten("the server says that its outcome is " + state);
 		}
 	}

@@ -2,12 +2,12 @@ package io.irpc.call;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 import io.irpc.payload.PayloadConverter;
 import io.irpc.service.ArgumentResolver;
 import io.irpc.session.Invocation;
 import io.irpc.session.IrpcSession;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -26,7 +26,7 @@ public final class SessionCallers implements ArgumentResolver {
 
 	private final PayloadConverter converter;
 
-	private final Executor workers;
+	private final WorkerPool workers;
 
 	private final Interception interception;
 
@@ -36,7 +36,7 @@ public final class SessionCallers implements ArgumentResolver {
 	 * @param workers completes asynchronous calls
 	 * @param interception who surrounds calls
 	 */
-	public SessionCallers(PayloadConverter converter, Executor workers, Interception interception) {
+	public SessionCallers(PayloadConverter converter, WorkerPool workers, Interception interception) {
 		this.converter = converter;
 		this.workers = workers;
 		this.interception = interception;
@@ -83,7 +83,7 @@ public final class SessionCallers implements ArgumentResolver {
 		}
 
 		@Override
-		public Executor workers() {
+		public WorkerPool workers() {
 			return SessionCallers.this.workers;
 		}
 

@@ -245,7 +245,7 @@ final class DefaultIrpcClient implements IrpcClient {
 		}
 
 		@Override
-		public Executor workers() {
+		public WorkerPool workers() {
 			return DefaultIrpcClient.this.workers;
 		}
 

@@ -98,20 +98,27 @@ final class AcceptedCommands {
 	/**
 	 * Take a command, whose bytes are reserved.
 	 * @param task the command
+	 * @param maxRunning how many may run, 0 if none may start now
+	 * @return whether it has its place among those that run, else it waits
 	 */
-	synchronized void add(CommandTask task) {
+	synchronized boolean add(CommandTask task, int maxRunning) {
+		boolean running = switch (task.lane()) {
+			case CONTROL -> true;
+			case FREE -> this.parked.isEmpty() && this.running < maxRunning;
+			case ORDERED -> false;
+		};
 		this.bytes += task.size();
-		switch (task.lane()) {
-			case ORDERED -> this.ordered.add(task);
-			case FREE -> this.parked.add(task);
-			case CONTROL -> this.running++;
+		if (running) {
+			this.running++;
 		}
-		if (task.lane() != Lane.CONTROL) {
+		else {
+			((task.lane() == Lane.FREE) ? this.parked : this.ordered).add(task);
 			this.waitingBytes += task.size();
 		}
 		if (task.lane() != Lane.ORDERED) {
 			this.byId.put(task.id(), task);
 		}
+		return running;
 	}
 
 	/**
@@ -158,7 +165,8 @@ final class AcceptedCommands {
 		boolean removed = this.parked.remove(task);
 		if (removed) {
 			this.waitingBytes -= task.size();
-			release(task);
+			freeId(task);
+			release(task.size());
 		}
 		return removed;
 	}
@@ -172,29 +180,41 @@ final class AcceptedCommands {
 	}
 
 	/**
-	 * Release what a command counts for, as nothing runs for it any more.
-	 * @param task the command
+	 * Let the ids and the bytes of commands that have run be used again.
+	 * @param all the commands
 	 */
-	synchronized void release(CommandTask task) {
-		freeId(task);
-		this.bytes -= task.size();
+	synchronized void release(List<CommandInbox.Answered> all) {
+		long size = 0;
+		for (CommandInbox.Answered answered : all) {
+			freeId(answered.task());
+			size += answered.task().size();
+		}
+		release(size);
+	}
+
+	private void release(long size) {
+		this.bytes -= size;
 		if (this.left) {
-			this.memory.releaseLeft(task.size());
+			this.memory.releaseLeft(size);
 		}
 		else {
-			this.memory.release(task.size());
+			this.memory.release(size);
 		}
 	}
 
 	/**
-	 * Let another command run in the place of one that was released.
-	 * @param task the command
+	 * Let others have the places of commands that have run.
+	 * @param all the commands
+	 * @return whether others wait
 	 */
-	synchronized void freePlace(CommandTask task) {
-		this.running--;
-		if (task == this.orderedRunning) {
-			this.orderedRunning = null;
+	synchronized boolean freePlaces(List<CommandInbox.Answered> all) {
+		this.running -= all.size();
+		for (CommandInbox.Answered answered : all) {
+			if (answered.task() == this.orderedRunning) {
+				this.orderedRunning = null;
+			}
 		}
+		return !this.parked.isEmpty() || !this.ordered.isEmpty();
 	}
 
 	/**

@@ -92,13 +92,13 @@ public final class CommandDispatcher {
 	 * @param task the command
 	 * @param completion given what makes the final response, on any thread
 	 */
-	void execute(CommandTask task, Consumer<Supplier<Response>> completion) {
+	void execute(CommandTask task, Completion completion) {
 		Invocation invocation = task.invocation();
 		try {
 			this.workers.execute(invocation.session(), () -> run(task, completion));
 		}
 		catch (RuntimeException ex) {
-			completion.accept(() -> notStarted(invocation, ex));
+			completion.complete(task, () -> notStarted(invocation, ex));
 		}
 	}
 
@@ -112,10 +112,10 @@ public final class CommandDispatcher {
 	 * @param task the command
 	 * @param completion given what makes the final response, on any thread
 	 */
-	void run(CommandTask task, Consumer<Supplier<Response>> completion) {
+	void run(CommandTask task, Completion completion) {
 		Invocation invocation = task.invocation();
 		if (!task.begin()) {
-			completion.accept(() -> notStarted(invocation, null));
+			completion.complete(task, () -> notStarted(invocation, null));
 			return;
 		}
 		Invocation outer = invocation.enter();
@@ -134,10 +134,9 @@ public final class CommandDispatcher {
 		finish(result, failure, task, completion);
 	}
 
-	private void finish(@Nullable Object result, @Nullable Throwable failure, CommandTask task,
-			Consumer<Supplier<Response>> completion) {
+	private void finish(@Nullable Object result, @Nullable Throwable failure, CommandTask task, Completion completion) {
 		if (failure != null) {
-			completion.accept(() -> failed(failure, task));
+			completion.complete(task, () -> failed(failure, task));
 		}
 		else if (result instanceof CompletionStage<?> stage) {
 			await(stage, task, completion);
@@ -146,7 +145,7 @@ public final class CommandDispatcher {
 			stream(publisher, task, completion);
 		}
 		else {
-			completion.accept(() -> response(result, task));
+			completion.complete(task, () -> response(result, task));
 		}
 	}
 
@@ -158,23 +157,24 @@ public final class CommandDispatcher {
 		}
 	}
 
-	private void await(CompletionStage<?> stage, CommandTask task, Consumer<Supplier<Response>> completion) {
+	private void await(CompletionStage<?> stage, CommandTask task, Completion completion) {
 		if (stage instanceof CompletableFuture<?> future) {
 			task.onCancel(() -> future.cancel(true));
 		}
 		// whoever completes the stage may be an event loop, and JSON is not for that
 		Executor completer = (task.place() != CommandHandler.Place.ALWAYS_ADMITTED) ? this.workers : Runnable::run;
 		stage.whenComplete((value, ex) -> complete(
-				() -> completion.accept(() -> (ex != null) ? failed(ex, task) : response(value, task)), completer));
+				() -> completion.complete(task, () -> (ex != null) ? failed(ex, task) : response(value, task)),
+				completer));
 	}
 
-	private void stream(Flow.Publisher<?> publisher, CommandTask task, Consumer<Supplier<Response>> completion) {
+	private void stream(Flow.Publisher<?> publisher, CommandTask task, Completion completion) {
 		Invocation invocation = task.invocation();
 		StreamElements elements = invocation.session().peer().supports(PeerIdentity.STREAM)
 				? new SentElements(task, this.converter) : new CollectedElements(invocation, this.converter);
 		ContextSnapshot context = invocation.context();
-		StreamResponse stream = new StreamResponse(elements, context.wrapExecutor(this.workers),
-				(failure) -> completion.accept(() -> (failure != null) ? failed(failure, task) : elements.end()));
+		StreamResponse stream = new StreamResponse(elements, context.wrapExecutor(this.workers), (failure) -> completion
+			.complete(task, () -> (failure != null) ? failed(failure, task) : elements.end()));
 		task.stream(stream);
 		try (ContextSnapshot.Scope scope = context.setThreadLocals()) {
 			publisher.subscribe(stream);
@@ -274,6 +274,20 @@ public final class CommandDispatcher {
 			// whatever the getters of a value throw: the command must be answered
 			return failed(ex, task);
 		}
+	}
+
+	/**
+	 * Takes commands back that have run. Called on any thread.
+	 */
+	interface Completion {
+
+		/**
+		 * A command has run.
+		 * @param task the command
+		 * @param answer makes its answer, if it is still wanted
+		 */
+		void complete(CommandTask task, Supplier<Response> answer);
+
 	}
 
 }

@@ -1,20 +1,20 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
-import io.irpc.protocol.Limit;
-import io.irpc.protocol.LimitException;
-import io.irpc.protocol.ProtocolException;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandTask.Lane;
+import io.irpc.transport.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and §8). What finds no place is parked, so that the socket is always read and a handler
  * that calls back gets its answer.
  */
-final class CommandInbox {
-
-	/**
-	 * Refusals of commands without an id wait as well, since they are answered in order:
-	 * up to this multiple of the bytes that commands may wait with.
-	 */
-	private static final int FLOOD_FACTOR = 2;
+final class CommandInbox implements CommandDispatcher.Completion {
 
 	private final IrpcSession session;
 
@@ -37,9 +31,13 @@ final class CommandInbox {
 
 	private final CommandDispatcher dispatcher;
 
-	private final MemoryBudget memory;
-
 	private final AcceptedCommands accepted;
+
+	private final CommandEntrance entrance;
+
+	private final Queue<Answered> completed = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean releasing = new AtomicBoolean();
 
 	private final AtomicInteger wanted = new AtomicInteger();
 
@@ -51,82 +49,29 @@ final class CommandInbox {
 		this.session = session;
 		this.handler = handler;
 		this.dispatcher = environment.dispatcher();
-		this.memory = environment.memory();
-		this.accepted = new AcceptedCommands(this.memory);
+		this.accepted = new AcceptedCommands(environment.memory());
+		this.entrance = new CommandEntrance(session, handler, this, environment);
+	}
+
+	CommandEntrance entrance() {
+		return this.entrance;
 	}
 
 	/**
-	 * Take a command. Called on the event loop.
-	 * @param command the command
+	 * Let a command that was taken run as soon as it may. Called on the event loop.
+	 * @param task the command
 	 */
-	void accept(Command command) {
-		Directives directives;
-		try {
-			directives = Directives.of(command);
+	void begin(CommandTask task) {
+		Duration timeout = task.directives().timeout();
+		if (timeout != null) {
+			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded(task)), timeout));
 		}
-		catch (IrpcException ex) {
-			take(command, CommandHandler.Place.EVENT_LOOP, Directives.DEFAULTS, ex);
-			return;
-		}
-		take(command, this.dispatcher.place(command), directives, null);
-	}
-
-	/**
-	 * Answer a line that is no valid command. Called on the event loop.
-	 * @param ex what is wrong with it
-	 */
-	void refuse(ProtocolException ex) {
-		Command command = new Command("", ex.commandId(), Map.of(), List.of());
-		take(command, CommandHandler.Place.EVENT_LOOP, Directives.DEFAULTS, ex);
-	}
-
-	private void take(Command command, CommandHandler.Place place, Directives directives,
-			@Nullable IrpcException malformed) {
-		long size = (malformed != null) ? CommandTask.OVERHEAD : CommandTask.size(command);
-		long reserved = this.memory.reserve(size) ? size : 0;
-		String id = (command.id() != null && command.id().isEmpty()) ? this.accepted.pickId() : command.id();
-		Invocation invocation = new Invocation(this.session, command, (id != null) ? id : "", directives);
-		// before any other thread may begin to run it
-		ObservedCommand observed = this.dispatcher.observe(invocation);
-		CommandTask task;
-		boolean flooded;
-		synchronized (this.accepted) {
-			if (this.accepted.isLeft()) {
-				this.memory.release(reserved);
-				observed.abandoned();
-				return;
-			}
-			IrpcException refusal = (malformed != null) ? malformed : refusal(id, place, size, reserved);
-			task = new CommandTask(invocation, Lane.of(id, place), place, directives, observed, refusal);
-			if (id == null || this.accepted.find(id) == null) {
-				this.handler.outcomes().taken(task);
-			}
-			if (refusal == null || task.lane() == Lane.ORDERED) {
-				this.accepted.add(task);
-				reserved -= task.size();
-			}
-			flooded = (refusal != null || place == CommandHandler.Place.ALWAYS_ADMITTED)
-					&& this.accepted.bytes() - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
-		}
-		this.memory.release(reserved);
-		if (flooded) {
-			abandon(task);
-			this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
-			return;
-		}
-		if (directives.timeout() != null) {
-			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded(task)), directives.timeout()));
-		}
-		begin(task);
-	}
-
-	private void begin(CommandTask task) {
 		IrpcException refusal = task.refusal();
-		if (task.lane() == Lane.ORDERED || (task.lane() == Lane.FREE && refusal == null)) {
-			runNext();
-		}
-		else if (refusal == null) {
+		if (task.isRunning()) {
 			start(task);
+		}
+		else if (task.lane() == Lane.ORDERED || refusal == null) {
+			runNext();
 		}
 		else if (task.answer()) {
 			send(task, this.dispatcher.refusal(refusal, task.invocation()));
@@ -142,7 +87,9 @@ final class CommandInbox {
 			return;
 		}
 		for (int seen = 1; seen > 0; seen = this.wanted.addAndGet(-seen)) {
-			nextTasks().forEach(this::start);
+			for (CommandTask task = nextTask(); task != null; task = nextTask()) {
+				start(task);
+			}
 		}
 	}
 
@@ -228,11 +175,15 @@ final class CommandInbox {
 		completeIfIdle();
 	}
 
+	boolean isEnding() {
+		return this.ending;
+	}
+
 	AcceptedCommands accepted() {
 		return this.accepted;
 	}
 
-	private boolean abandon(CommandTask task) {
+	boolean abandon(CommandTask task) {
 		boolean abandoned = task.abandon();
 		if (abandoned) {
 			this.handler.outcomes().abandoned(task);
@@ -249,35 +200,12 @@ final class CommandInbox {
 		return this.accepted.bytes();
 	}
 
-	private @Nullable IrpcException refusal(@Nullable String id, CommandHandler.Place place, long size, long reserved) {
-		long maxBytes = this.session.options().maxWaitingBytes();
-		long bytes = this.accepted.bytes();
-		if (this.ending && place != CommandHandler.Place.ALWAYS_ADMITTED) {
-			return new IrpcException(ErrorCode.UNAVAILABLE, "Shutting down", NotStarted.DETAILS, null);
-		}
-		if (id != null && this.accepted.find(id) != null) {
-			return new IrpcException(ErrorCode.PROTOCOL_ERROR, "A command with the id " + id + " is still running");
-		}
-		if (place != CommandHandler.Place.ALWAYS_ADMITTED && bytes > 0 && bytes + size > maxBytes) {
-			return new LimitException(Limit.WAITING_BYTES,
-					"Too many commands wait (expected: <= " + maxBytes + " bytes)");
-		}
-		if (place != CommandHandler.Place.ALWAYS_ADMITTED && reserved == 0) {
-			return new LimitException(Limit.MEMORY, "The commands of all sessions take too much memory, try again");
-		}
-		return null;
+	private @Nullable CommandTask nextTask() {
+		return isReady() ? this.accepted.next(this.session.options().maxRunningCommands()) : null;
 	}
 
-	private List<CommandTask> nextTasks() {
-		List<CommandTask> tasks = new ArrayList<>();
-		while (this.session.isWritable() && !this.session.isHeld()) {
-			CommandTask task = this.accepted.next(this.session.options().maxRunningCommands());
-			if (task == null) {
-				break;
-			}
-			tasks.add(task);
-		}
-		return tasks;
+	boolean isReady() {
+		return this.session.isWritable() && !this.session.isHeld();
 	}
 
 	private void start(CommandTask task) {
@@ -286,10 +214,10 @@ final class CommandInbox {
 			complete(task, () -> this.dispatcher.refusal(refusal, task.invocation()));
 		}
 		else if (task.place() == CommandHandler.Place.EXECUTOR) {
-			this.dispatcher.execute(task, (response) -> complete(task, response));
+			this.dispatcher.execute(task, this);
 		}
 		else if (this.session.inEventLoop()) {
-			this.dispatcher.run(task, (response) -> complete(task, response));
+			this.dispatcher.run(task, this);
 		}
 		else {
 			// it was parked, and the thread of the command before it has come for it
@@ -297,28 +225,55 @@ final class CommandInbox {
 		}
 	}
 
-	private void complete(CommandTask task, Supplier<Response> answer) {
-		Response response = task.answer() ? answer.get() : null;
-		// before the response leaves, as the peer may use the id again at once
-		this.accepted.release(task);
-		if (response != null) {
-			send(task, response);
+	@Override
+	public void complete(CommandTask task, Supplier<Response> answer) {
+		this.completed.add(new Answered(task, task.answer() ? answer.get() : null));
+		if (this.releasing.compareAndSet(false, true)) {
+			// together with those that the thread runs next, as the event loop wants what
+			// guards them as well
+			Batch.afterwards(this::releaseCompleted);
 		}
-		this.accepted.freePlace(task);
-		runNext();
+	}
+
+	private void releaseCompleted() {
+		this.releasing.set(false);
+		List<Answered> all = new ArrayList<>();
+		for (Answered next = this.completed.poll(); next != null; next = this.completed.poll()) {
+			all.add(next);
+		}
+		// before the responses leave, as the peer may use the ids again at once
+		this.accepted.release(all);
+		send(all);
+		if (this.accepted.freePlaces(all)) {
+			runNext();
+		}
 		completeIfIdle();
 	}
 
 	private void send(CommandTask task, Response response) {
-		this.handler.outcomes().answered(task, response);
-		if (!task.directives().oneway()) {
-			this.session.send(response);
+		send(List.of(new Answered(task, response)));
+	}
+
+	private void send(List<Answered> all) {
+		this.handler.outcomes().answered(all);
+		List<Response> responses = new ArrayList<>(all.size());
+		for (Answered answered : all) {
+			if (answered.response() != null && !answered.task().directives().oneway()) {
+				responses.add(answered.response());
+			}
 		}
-		if (response.type() == Response.Type.VALUE) {
-			task.invocation().runAfterResponse();
+		this.session.sendAll(responses);
+		for (Answered answered : all) {
+			Response response = answered.response();
+			Invocation invocation = answered.task().invocation();
+			if (response != null) {
+				if (response.type() == Response.Type.VALUE) {
+					invocation.runAfterResponse();
+				}
+				invocation.answered();
+				answered.task().observed().answered(response, invocation.failure());
+			}
 		}
-		task.invocation().answered();
-		task.observed().answered(response, task.invocation().failure());
 	}
 
 	private void completeIfIdle() {
@@ -329,6 +284,16 @@ final class CommandInbox {
 
 	private static IrpcException deadlineExceeded(CommandTask task) {
 		return new IrpcException(ErrorCode.DEADLINE_EXCEEDED, "No answer within the time that the caller has set");
+	}
+
+	/**
+	 * A command that has come to its end.
+	 *
+	 * @param task the command
+	 * @param response its answer, {@code null} if it was answered before
+	 */
+	record Answered(CommandTask task, @Nullable Response response) {
+
 	}
 
 }

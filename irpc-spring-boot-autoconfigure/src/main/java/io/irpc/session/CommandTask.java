@@ -25,13 +25,17 @@ final class CommandTask {
 
 	private final CommandHandler.Place place;
 
-	private final long size;
+	private long size;
+
+	private boolean running;
+
+	private boolean flooding;
 
 	private final Directives directives;
 
 	private final ObservedCommand observed;
 
-	private @Nullable IrpcException refusal;
+	private volatile @Nullable IrpcException refusal;
 
 	private State state = State.WAITING;
 
@@ -41,11 +45,9 @@ final class CommandTask {
 
 	private @Nullable Runnable canceller;
 
-	private @Nullable StreamResponse stream;
+	private volatile @Nullable StreamResponse stream;
 
 	private @Nullable Future<?> timer;
-
-	private @Nullable Outcome outcome;
 
 	/**
 	 * Create a task.
@@ -72,12 +74,45 @@ final class CommandTask {
 	 * @param command the command
 	 * @return the number of bytes
 	 */
-	static long size(Command command) {
+	private static long size(Command command) {
 		long size = OVERHEAD;
 		for (Argument argument : command.arguments()) {
 			size += argument.value().length();
 		}
 		return size;
+	}
+
+	/**
+	 * Refuse the command before any other thread knows it.
+	 * @param reason why
+	 */
+	void refuseArrived(IrpcException reason) {
+		this.refusal = reason;
+		this.size = OVERHEAD;
+	}
+
+	/**
+	 * Know whether the command was given its place among those that run when it arrived.
+	 * @param newRunning whether it was
+	 */
+	void running(boolean newRunning) {
+		this.running = newRunning;
+	}
+
+	boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Know whether the command is one of too many.
+	 * @param newFlooding whether it is
+	 */
+	void flooding(boolean newFlooding) {
+		this.flooding = newFlooding;
+	}
+
+	boolean isFlooding() {
+		return this.flooding;
 	}
 
 	Invocation invocation() {
@@ -108,7 +143,7 @@ final class CommandTask {
 		return this.observed;
 	}
 
-	synchronized @Nullable IrpcException refusal() {
+	@Nullable IrpcException refusal() {
 		return this.refusal;
 	}
 
@@ -124,14 +159,6 @@ final class CommandTask {
 
 	synchronized void timer(Future<?> newTimer) {
 		this.timer = newTimer;
-	}
-
-	synchronized void outcome(Outcome newOutcome) {
-		this.outcome = newOutcome;
-	}
-
-	synchronized @Nullable Outcome outcome() {
-		return this.outcome;
 	}
 
 	/**
@@ -214,13 +241,11 @@ final class CommandTask {
 	 * @param newStream the stream
 	 */
 	void stream(StreamResponse newStream) {
-		synchronized (this) {
-			this.stream = newStream;
-		}
+		this.stream = newStream;
 		onCancel(newStream::cancel);
 	}
 
-	synchronized @Nullable StreamResponse stream() {
+	@Nullable StreamResponse stream() {
 		return this.stream;
 	}
 

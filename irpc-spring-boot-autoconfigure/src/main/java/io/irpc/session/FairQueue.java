@@ -1,9 +1,8 @@
 package io.irpc.session;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,52 +10,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for a thread, taken from one owner after the other, so that an owner of
- * many does not keep the others waiting. Safe for use by many threads.
+ * many does not keep the others waiting. Not safe for use by many threads.
  */
 final class FairQueue {
 
-	private final Map<Object, Deque<Runnable>> tasks = new LinkedHashMap<>();
+	private final Map<Object, Tasks> byOwner = new HashMap<>();
 
-	synchronized void add(Object owner, Runnable task) {
-		this.tasks.computeIfAbsent(owner, (key) -> new ArrayDeque<>(1)).add(task);
+	private final Deque<Tasks> turns = new ArrayDeque<>();
+
+	private int size;
+
+	int size() {
+		return this.size;
+	}
+
+	void add(Object owner, Runnable task) {
+		Tasks tasks = this.turns.peekLast();
+		if (tasks == null || tasks.owner != owner) {
+			tasks = this.byOwner.get(owner);
+		}
+		if (tasks == null) {
+			tasks = new Tasks(owner);
+			this.byOwner.put(owner, tasks);
+			this.turns.add(tasks);
+		}
+		tasks.queue.add(task);
+		this.size++;
 	}
 
 	/**
 	 * Take the next task.
 	 * @return the task of the owner whose turn it is, {@code null} if there is none
 	 */
-	synchronized @Nullable Runnable poll() {
-		Map.Entry<Object, Deque<Runnable>> next = this.tasks.entrySet().stream().findFirst().orElse(null);
-		if (next == null) {
+	@Nullable Runnable poll() {
+		Tasks tasks = this.turns.poll();
+		if (tasks == null) {
 			return null;
 		}
-		Object owner = next.getKey();
-		Deque<Runnable> ofOwner = next.getValue();
-		Runnable task = ofOwner.poll();
-		this.tasks.remove(owner);
-		if (!ofOwner.isEmpty()) {
-			this.tasks.put(owner, ofOwner);
+		Runnable task = tasks.queue.poll();
+		this.size--;
+		if (tasks.queue.isEmpty()) {
+			this.byOwner.remove(tasks.owner);
+		}
+		else {
+			this.turns.add(tasks);
 		}
 		return task;
-	}
-
-	/**
-	 * Take a task out.
-	 * @param owner its owner
-	 * @param task the task
-	 * @return {@code false} if somebody else has taken it out
-	 */
-	synchronized boolean remove(Object owner, Runnable task) {
-		Deque<Runnable> ofOwner = this.tasks.get(owner);
-		boolean removed = ofOwner != null && ofOwner.remove(task);
-		if (ofOwner != null && ofOwner.isEmpty()) {
-			this.tasks.remove(owner);
-		}
-		return removed;
-	}
-
-	synchronized void clear() {
-		this.tasks.clear();
 	}
 
 	/**
@@ -64,9 +63,26 @@ final class FairQueue {
 	 * @param owner the owner
 	 * @return the tasks, which nobody else will run
 	 */
-	synchronized List<Runnable> removeAll(Object owner) {
-		Deque<Runnable> ofOwner = this.tasks.remove(owner);
-		return (ofOwner != null) ? new ArrayList<>(ofOwner) : List.of();
+	List<Runnable> removeAll(Object owner) {
+		Tasks tasks = this.byOwner.remove(owner);
+		if (tasks == null) {
+			return List.of();
+		}
+		this.turns.remove(tasks);
+		this.size -= tasks.queue.size();
+		return List.copyOf(tasks.queue);
+	}
+
+	private static final class Tasks {
+
+		private final Object owner;
+
+		private final Deque<Runnable> queue = new ArrayDeque<>();
+
+		Tasks(Object owner) {
+			this.owner = owner;
+		}
+
 	}
 
 }

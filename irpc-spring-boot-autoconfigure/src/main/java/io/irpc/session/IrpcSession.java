@@ -1,8 +1,10 @@
 package io.irpc.session;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -46,6 +48,8 @@ public final class IrpcSession {
 
 	private final SessionHandler handler;
 
+	private volatile @Nullable String remoteUri;
+
 	IrpcSession(IrpcConnection connection, SessionOptions options, SessionHandler handler) {
 		this.connection = connection;
 		this.options = options;
@@ -68,6 +72,20 @@ public final class IrpcSession {
 	 */
 	public @Nullable SocketAddress remoteAddress() {
 		return this.connection.remoteAddress();
+	}
+
+	/**
+	 * Return the address of the peer for those who observe it.
+	 * @return such as {@code irpc://127.0.0.1:41234}, {@code null} if it has none
+	 */
+	public @Nullable String remoteUri() {
+		String known = this.remoteUri;
+		if (known == null && remoteAddress() instanceof InetSocketAddress inet && !inet.isUnresolved()) {
+			String host = inet.getAddress().getHostAddress();
+			known = "irpc://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+			this.remoteUri = known;
+		}
+		return known;
 	}
 
 	/**
@@ -236,6 +254,10 @@ public final class IrpcSession {
 	 */
 	public void send(Response response) {
 		this.connection.send(response);
+	}
+
+	void sendAll(List<Response> responses) {
+		this.connection.send(responses);
 	}
 
 	/**

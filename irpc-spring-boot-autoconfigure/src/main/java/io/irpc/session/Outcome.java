@@ -11,8 +11,8 @@ import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of one call (protocol §6, feature {@code outcome}). Guarded by the log
- * that it is in.
+ * What has become of the last call with an id (protocol §6, feature {@code outcome}).
+ * Guarded by the log that it is in.
  */
 final class Outcome {
 
@@ -21,7 +21,7 @@ final class Outcome {
 	 */
 	private static final int OVERHEAD = 128;
 
-	private final int use;
+	private int use;
 
 	private @Nullable CommandTask task;
 
@@ -31,14 +31,21 @@ final class Outcome {
 
 	private @Nullable Payload answer;
 
+	private long size;
+
 	/**
-	 * Create the outcome of a call that was taken.
-	 * @param use how many calls have had its id, this one included
-	 * @param task the call
+	 * Begin anew, as a call was taken.
+	 * @param newTask the call
 	 */
-	Outcome(int use, CommandTask task) {
-		this.use = use;
-		this.task = task;
+	void taken(CommandTask newTask) {
+		this.use++;
+		this.task = newTask;
+		this.state = State.RUNNING;
+		this.answer = null;
+	}
+
+	boolean isOf(CommandTask other) {
+		return this.task == other;
 	}
 
 	int use() {
@@ -49,8 +56,13 @@ final class Outcome {
 		return this.task != null;
 	}
 
+	/**
+	 * Return what the answer counts for. That of the call before counts until this one is
+	 * answered, so that the count seldom changes.
+	 * @return the number of bytes
+	 */
 	long size() {
-		return (this.answer != null) ? this.answer.length() + OVERHEAD : 0;
+		return this.size;
 	}
 
 	void never() {
@@ -63,6 +75,7 @@ final class Outcome {
 		this.user = name(answered.invocation().user());
 		this.state = (response.type() == Response.Type.VALUE) ? State.DONE : State.FAILED;
 		this.answer = response.value();
+		this.size = response.value().length() + OVERHEAD;
 	}
 
 	/**
@@ -70,6 +83,7 @@ final class Outcome {
 	 */
 	void expire() {
 		this.answer = null;
+		this.size = 0;
 		this.state = State.EXPIRED;
 	}
 

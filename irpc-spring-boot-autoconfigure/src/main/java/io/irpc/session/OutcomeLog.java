@@ -1,6 +1,5 @@
 package io.irpc.session;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,10 @@ final class OutcomeLog {
 
 	private final long maxSize;
 
-	private final Map<String, Outcome> byId = new LinkedHashMap<>();
+	/**
+	 * The one whose call was taken or answered last comes last.
+	 */
+	private final Map<String, Outcome> byId = new LinkedHashMap<>(16, 0.75F, true);
 
 	private long size;
 
@@ -61,44 +63,39 @@ final class OutcomeLog {
 	 * @return the difference in bytes
 	 */
 	synchronized long taken(CommandTask task) {
-		long before = this.size;
-		Outcome former = this.byId.remove(task.id());
-		this.size -= (former != null) ? former.size() : 0;
-		Outcome outcome = new Outcome((former != null) ? former.use() + 1 : 1, task);
-		this.byId.put(task.id(), outcome);
-		task.outcome(outcome);
-		if (this.byId.size() > MAX_IDS) {
-			dropOldest();
+		Outcome outcome = this.byId.get(task.id());
+		if (outcome == null) {
+			outcome = new Outcome();
+			this.byId.put(task.id(), outcome);
 		}
-		return this.size - before;
+		outcome.taken(task);
+		long dropped = (this.byId.size() > MAX_IDS) ? dropOldest() : 0;
+		this.size -= dropped;
+		return -dropped;
 	}
 
 	/**
-	 * Know that a call was answered.
-	 * @param task the call
-	 * @param response the answer
-	 * @param scarce whether there is no memory to keep the answer
+	 * Know that calls were answered.
+	 * @param all the calls
+	 * @param scarce whether there is no memory to keep the answers
 	 * @return the difference in bytes
 	 */
-	synchronized long answered(CommandTask task, Response response, boolean scarce) {
-		Outcome outcome = task.outcome();
-		if (outcome == null || this.byId.get(task.id()) != outcome) {
-			return 0;
-		}
+	synchronized long answered(List<CommandInbox.Answered> all, boolean scarce) {
 		long before = this.size;
-		// the order is that of the answers
-		this.byId.remove(task.id());
-		this.byId.put(task.id(), outcome);
-		outcome.answered(task, response);
-		if (scarce) {
-			outcome.expire();
-		}
-		this.size += outcome.size();
-		for (Outcome oldest : new ArrayList<>((this.size > this.maxSize) ? this.byId.values() : List.of())) {
-			if (this.size > this.maxSize && oldest.size() > 0) {
-				this.size -= oldest.size();
-				oldest.expire();
+		for (CommandInbox.Answered answered : all) {
+			Response response = answered.response();
+			Outcome outcome = (response != null) ? this.byId.get(answered.task().id()) : null;
+			if (response != null && outcome != null && outcome.isOf(answered.task())) {
+				this.size -= outcome.size();
+				outcome.answered(answered.task(), response);
+				if (scarce) {
+					outcome.expire();
+				}
+				this.size += outcome.size();
 			}
+		}
+		if (this.size > this.maxSize) {
+			expireOldest();
 		}
 		return this.size - before;
 	}
@@ -108,8 +105,8 @@ final class OutcomeLog {
 	 * @param task the call
 	 */
 	synchronized void never(CommandTask task) {
-		Outcome outcome = task.outcome();
-		if (outcome != null) {
+		Outcome outcome = this.byId.get(task.id());
+		if (outcome != null && outcome.isOf(task)) {
 			outcome.never();
 		}
 	}
@@ -138,17 +135,29 @@ final class OutcomeLog {
 		return outcome.isVisibleTo(reader) ? outcome.toPayload() : Outcome.State.EXPIRED.toPayload();
 	}
 
-	private void dropOldest() {
+	private void expireOldest() {
+		for (Outcome oldest : this.byId.values()) {
+			if (this.size <= this.maxSize) {
+				return;
+			}
+			this.size -= oldest.size();
+			if (oldest.size() > 0) {
+				oldest.expire();
+			}
+		}
+	}
+
+	private long dropOldest() {
 		Iterator<Outcome> oldest = this.byId.values().iterator();
 		while (oldest.hasNext()) {
 			Outcome outcome = oldest.next();
 			if (!outcome.isPending()) {
-				this.size -= outcome.size();
 				this.incomplete = true;
 				oldest.remove();
-				return;
+				return outcome.size();
 			}
 		}
+		return 0;
 	}
 
 }

@@ -1,10 +1,13 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
@@ -20,11 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCommands {
 
-	private static final int RADIX = Character.MAX_RADIX;
+	/**
+	 * All that an id may consist of (protocol §2): one of them is enough for 64 places.
+	 */
+	private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+
+	private static final byte[] VALUES = new byte[128];
+
+	static {
+		Arrays.fill(VALUES, (byte) -1);
+		for (int i = 0; i < DIGITS.length(); i++) {
+			VALUES[DIGITS.charAt(i)] = (byte) i;
+		}
+	}
 
 	private final IrpcConnection connection;
 
-	private final List<Place> places = new ArrayList<>();
+	private volatile Place[] places = {};
+
+	private int size;
 
 	private final Deque<Place> free = new ArrayDeque<>();
 
@@ -33,6 +50,10 @@ public final class PendingCommands {
 	private boolean idleAwaited;
 
 	private @Nullable String closeReason;
+
+	private @Nullable Future<?> timer;
+
+	private long timerDeadline;
 
 	PendingCommands(IrpcConnection connection) {
 		this.connection = connection;
@@ -46,24 +67,83 @@ public final class PendingCommands {
 	 * @throws IllegalArgumentException if the command breaks the grammar
 	 */
 	public String send(Command command, ResponseListener listener) {
-		String id;
+		return send(command, listener, false, 0);
+	}
+
+	/**
+	 * Send a command that is not to be waited for without end.
+	 * @param command the command; its id is replaced
+	 * @param listener told of its responses, and when the time is over
+	 * @param deadline when that is, as {@link System#nanoTime}
+	 * @return the id of the command
+	 * @throws IllegalArgumentException if the command breaks the grammar
+	 */
+	public String send(Command command, ResponseListener listener, long deadline) {
+		return send(command, listener, true, deadline);
+	}
+
+	private String send(Command command, ResponseListener listener, boolean timed, long deadline) {
+		Place place;
 		String reason;
 		synchronized (this) {
 			reason = this.closeReason;
-			id = (reason != null) ? "" : take(listener, command);
+			place = (reason != null) ? null : take(listener, command);
+			if (place != null) {
+				place.timed = timed;
+				place.deadline = deadline;
+				if (timed && (this.timer == null || deadline - this.timerDeadline < 0)) {
+					startTimer(deadline);
+				}
+			}
 		}
-		if (reason != null) {
-			listener.closed(reason);
-			return id;
+		if (place == null) {
+			listener.closed(String.valueOf(reason));
+			return "";
 		}
 		try {
-			this.connection.send(command.withId(id));
+			this.connection.send(command.withId(place.id));
 		}
 		catch (RuntimeException ex) {
-			release(id);
+			release(place);
 			throw ex;
 		}
-		return id;
+		return place.id;
+	}
+
+	private void startTimer(long deadline) {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+		}
+		this.timerDeadline = deadline;
+		this.timer = this.connection.schedule(this::expire, Duration.ofNanos(deadline - System.nanoTime()));
+	}
+
+	// one timer for all: most commands are answered long before
+	private void expire() {
+		List<ResponseListener> expired = new ArrayList<>();
+		synchronized (this) {
+			this.timer = null;
+			long now = System.nanoTime();
+			Place next = null;
+			for (int i = 0; i < this.size; i++) {
+				Place place = this.places[i];
+				ResponseListener listener = place.listener;
+				if (listener == null || !place.timed) {
+					continue;
+				}
+				if (place.deadline - now <= 0) {
+					place.timed = false;
+					expired.add(listener);
+				}
+				else if (next == null || place.deadline - next.deadline < 0) {
+					next = place;
+				}
+			}
+			if (next != null) {
+				startTimer(next.deadline);
+			}
+		}
+		expired.forEach(ResponseListener::expired);
 	}
 
 	/**
@@ -98,16 +178,13 @@ public final class PendingCommands {
 	 * @return {@code false} if there is no such command
 	 */
 	boolean receive(Response response) {
-		ResponseListener listener;
-		synchronized (this) {
-			Place place = find(response.id());
-			listener = (place != null) ? place.listener : null;
-		}
-		if (listener == null) {
+		Place place = find(response.id());
+		ResponseListener listener = (place != null) ? place.listener : null;
+		if (place == null || listener == null) {
 			return false;
 		}
 		if (listener.received(response)) {
-			release(response.id());
+			release(place);
 		}
 		return true;
 	}
@@ -124,7 +201,7 @@ public final class PendingCommands {
 		synchronized (this) {
 			Place place = find(id);
 			if (place != null && place.listener == listener) {
-				this.connection.send(command.withId(take(ResponseListener.UNHEARD, command)));
+				this.connection.send(command.withId(take(ResponseListener.UNHEARD, command).id));
 			}
 		}
 	}
@@ -143,9 +220,10 @@ public final class PendingCommands {
 	void closing() {
 		List<ResponseListener> waiting = new ArrayList<>();
 		synchronized (this) {
-			for (Place place : this.places) {
-				if (place.listener != null) {
-					waiting.add(place.listener);
+			for (int i = 0; i < this.size; i++) {
+				ResponseListener listener = this.places[i].listener;
+				if (listener != null) {
+					waiting.add(listener);
 				}
 			}
 		}
@@ -156,9 +234,13 @@ public final class PendingCommands {
 		List<Place> pending;
 		synchronized (this) {
 			this.closeReason = reason;
-			pending = List.copyOf(this.places);
-			this.places.clear();
+			pending = Arrays.asList(this.places).subList(0, this.size);
+			this.places = new Place[0];
+			this.size = 0;
 			this.free.clear();
+			if (this.timer != null) {
+				this.timer.cancel(false);
+			}
 		}
 		for (Place place : pending) {
 			ResponseListener listener = place.listener;
@@ -169,24 +251,27 @@ public final class PendingCommands {
 		this.idle.complete(null);
 	}
 
-	private String take(ResponseListener listener, Command command) {
+	private Place take(ResponseListener listener, Command command) {
 		Place place = this.free.poll();
 		if (place == null) {
-			place = new Place(Integer.toString(this.places.size(), RADIX));
-			this.places.add(place);
+			place = new Place(id(this.size));
+			if (this.size == this.places.length) {
+				this.places = Arrays.copyOf(this.places, 2 * this.size + 1);
+			}
+			this.places[this.size++] = place;
 		}
+		place.timed = false;
 		place.listener = listener;
 		if (command.name().equals(SessionOutcomes.CALL)) {
 			place.uses++;
 		}
-		return place.id;
+		return place;
 	}
 
-	private void release(String id) {
+	private void release(Place place) {
 		boolean isIdle;
 		synchronized (this) {
-			Place place = find(id);
-			if (place != null && place.listener != null) {
+			if (place.listener != null && this.closeReason == null) {
 				place.listener = null;
 				this.free.push(place);
 			}
@@ -198,21 +283,27 @@ public final class PendingCommands {
 	}
 
 	private boolean isIdle() {
-		return this.free.size() == this.places.size();
+		return this.free.size() == this.size;
 	}
 
 	private @Nullable Place find(String id) {
-		int index = place(id);
-		return (index >= 0 && index < this.places.size()) ? this.places.get(index) : null;
+		int index = 0;
+		for (int i = 0; i < id.length(); i++) {
+			char c = id.charAt(i);
+			int value = (c < VALUES.length) ? VALUES[c] : -1;
+			if (value < 0 || index >= this.places.length) {
+				return null;
+			}
+			index = index * DIGITS.length() + value;
+		}
+		Place[] all = this.places;
+		Place place = (index < all.length) ? all[index] : null;
+		return (place != null && place.id.equals(id)) ? place : null;
 	}
 
-	private static int place(String id) {
-		try {
-			return Integer.parseInt(id, RADIX);
-		}
-		catch (NumberFormatException ex) {
-			return -1;
-		}
+	private static String id(int index) {
+		String digit = DIGITS.substring(index % DIGITS.length(), index % DIGITS.length() + 1);
+		return (index < DIGITS.length()) ? digit : id(index / DIGITS.length()) + digit;
 	}
 
 	/**
@@ -242,6 +333,13 @@ public final class PendingCommands {
 		 * @return whether the command is finished, so that its id may be used again
 		 */
 		boolean received(Response response);
+
+		/**
+		 * The time that was given is over. A response may still come. Called on the event
+		 * loop; must not block.
+		 */
+		default void expired() {
+		}
 
 		/**
 		 * This end is about to close the session before the command is finished: what is
@@ -276,9 +374,13 @@ public final class PendingCommands {
 
 		private final String id;
 
-		private @Nullable ResponseListener listener;
+		private volatile @Nullable ResponseListener listener;
 
 		private int uses;
+
+		private boolean timed;
+
+		private long deadline;
 
 		Place(String id) {
 			this.id = id;

@@ -199,7 +199,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	private void take(IrpcMessage message) {
 		if (message instanceof Command command) {
-			this.inbox.accept(command);
+			this.inbox.entrance().accept(command);
 		}
 		else if (!this.session.pending().receive((Response) message)) {
 			this.lastWords.received((Response) message);
@@ -214,7 +214,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		}
 		switch (ex.consequence()) {
 			case DROP -> dropResponse();
-			case ANSWER -> this.inbox.refuse(ex);
+			case ANSWER -> this.inbox.entrance().refuse(ex);
 			case CLOSE -> {
 				this.session.send(this.dispatcher.refusal(ex, this.session, ""));
 				this.session.close(ex.getMessage());
@@ -255,6 +255,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 
 	@Override
 	public void bytesReceived(int bytes) {
+		this.inbox.entrance().takeArrived();
 		this.activity.bytesReceived(bytes);
 	}
 

@@ -1,8 +1,8 @@
 package io.irpc.session;
 
+import java.util.List;
 import java.util.Objects;
 
-import io.irpc.protocol.Response;
 import io.irpc.session.CommandTask.Lane;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +66,10 @@ final class SessionOutcomes {
 		}
 	}
 
-	void answered(CommandTask task, Response response) {
+	void answered(List<CommandInbox.Answered> all) {
 		OutcomeLog current = this.log;
 		if (current != null) {
-			count(current.answered(task, response, this.session.isMemoryScarce()));
+			count(current.answered(all, this.session.isMemoryScarce()));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.irpc.transport.Batch;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -25,9 +26,9 @@ public final class WorkerPool implements Executor {
 	 */
 	private static final int MAX_WAITING = 256;
 
-	private final Supplier<Threads> factory;
+	private static final String WATCHER = "watcher";
 
-	private final FairQueue waiting = new FairQueue();
+	private final Supplier<Threads> factory;
 
 	private volatile @Nullable Threads threads;
 
@@ -45,7 +46,7 @@ public final class WorkerPool implements Executor {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
 			executor.setCancelRemainingTasksOnClose(true);
-			return new Threads(executor, executor::close, () -> {
+			return new Threads(new WorkerRuns(executor, threadNamePrefix + WATCHER), executor, executor::close, () -> {
 			});
 		});
 	}
@@ -63,7 +64,8 @@ public final class WorkerPool implements Executor {
 		return new WorkerPool(() -> {
 			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
 					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(executor, executor::shutdownNow, executor::shutdown);
+			return new Threads(new WorkerRuns(executor, threadNamePrefix + WATCHER), executor, executor::shutdownNow,
+					executor::shutdown);
 		});
 	}
 
@@ -88,16 +90,23 @@ public final class WorkerPool implements Executor {
 		if (current == null) {
 			throw new RejectedExecutionException("The threads are not started, or stopped");
 		}
-		this.waiting.add(owner, task);
-		try {
-			current.executor().execute(this::runNext);
-		}
-		catch (RuntimeException ex) {
-			// else whoever stops the pool has it
-			if (this.waiting.remove(owner, task)) {
-				throw ex;
-			}
-		}
+		current.runs().add(owner, task);
+	}
+
+	/**
+	 * Let what the current thread has sent leave, as it is going to wait for the answer.
+	 */
+	public static void beforeWaiting() {
+		Batch.beforeWaiting();
+	}
+
+	/**
+	 * Return whether the current thread is one of this pool, and runs a task.
+	 * @return {@code true} if it may block
+	 */
+	public boolean isWithin() {
+		Threads current = this.threads;
+		return current != null && current.runs().isWithin();
 	}
 
 	/**
@@ -106,14 +115,8 @@ public final class WorkerPool implements Executor {
 	 * @return the tasks, which this pool does not run any more
 	 */
 	List<Runnable> takeBack(Object owner) {
-		return this.waiting.removeAll(owner);
-	}
-
-	private void runNext() {
-		Runnable task = this.waiting.poll();
-		if (task != null) {
-			task.run();
-		}
+		Threads current = this.threads;
+		return (current != null) ? current.runs().takeBack(owner) : List.of();
 	}
 
 	/**
@@ -132,9 +135,9 @@ public final class WorkerPool implements Executor {
 		Threads current = this.threads;
 		this.threads = null;
 		if (current != null) {
+			current.runs().stop();
 			current.abort().run();
-			List<Runnable> completions = takeBack(this);
-			this.waiting.clear();
+			List<Runnable> completions = current.runs().takeBack(this);
 			if (!completions.isEmpty()) {
 				Threads last = this.factory.get();
 				completions.forEach(last.executor()::execute);
@@ -146,11 +149,12 @@ public final class WorkerPool implements Executor {
 	/**
 	 * Threads.
 	 *
-	 * @param executor runs tasks on them
+	 * @param runs runs tasks on as few of them as keep up
+	 * @param executor runs a task on each of them
 	 * @param abort interrupts them and takes no more tasks
 	 * @param end takes no more tasks
 	 */
-	private record Threads(Executor executor, Runnable abort, Runnable end) {
+	private record Threads(WorkerRuns runs, Executor executor, Runnable abort, Runnable end) {
 
 	}
 

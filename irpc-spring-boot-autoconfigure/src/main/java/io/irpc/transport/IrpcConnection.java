@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -154,18 +155,43 @@ public final class IrpcConnection {
 	 * @throws IllegalArgumentException if the message breaks the grammar
 	 */
 	public void send(IrpcMessage message) {
-		int length = MessageEncoder.measure(message);
-		if (this.closeReason != null || !this.channel.isActive()) {
-			return;
+		if (mayQueue(MessageEncoder.measure(message), 1)) {
+			this.outbound.add(message);
+			checkUnsent();
 		}
-		long total = this.unsent.sent(length);
+	}
+
+	/**
+	 * Send messages together, as {@link #send(IrpcMessage)} sends one.
+	 * @param messages the messages
+	 * @throws IllegalArgumentException if one of them breaks the grammar
+	 */
+	public void send(List<? extends IrpcMessage> messages) {
+		long length = 0;
+		for (IrpcMessage message : messages) {
+			length += MessageEncoder.measure(message);
+		}
+		if (!messages.isEmpty() && mayQueue(length, messages.size())) {
+			this.outbound.addAll(messages);
+			checkUnsent();
+		}
+	}
+
+	private boolean mayQueue(long length, int messages) {
+		if (this.closeReason != null || !this.channel.isActive()) {
+			return false;
+		}
+		long total = this.unsent.sent(length, messages);
 		if (total > this.options.hardLimit()) {
 			// here and not on the event loop, which others that send may keep busy
 			this.unsent.exceeded("slow peer: " + total + " bytes unsent");
-			return;
+			return false;
 		}
-		this.outbound.add(message);
-		if (total > this.options.highWaterMark() && inEventLoop()) {
+		return true;
+	}
+
+	private void checkUnsent() {
+		if (this.unsent.count() > this.options.highWaterMark() && inEventLoop()) {
 			// at once, as one task may send a lot
 			this.unsent.check();
 		}

@@ -90,8 +90,11 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 	public void channelRead(ChannelHandlerContext ctx, Object message) {
 		this.lastRead = now(ctx);
 		int bytes = (message instanceof ByteBuf buffer) ? buffer.readableBytes() : 0;
+		Batch batch = Batch.current();
+		batch.open();
 		ctx.fireChannelRead(message);
 		this.listener.bytesReceived(bytes);
+		batch.close();
 		trackMemory();
 		if (!this.frameDecoder.isInsideLine()) {
 			this.linesAtStart = -1;

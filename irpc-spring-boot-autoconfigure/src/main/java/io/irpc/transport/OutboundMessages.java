@@ -1,5 +1,6 @@
 package io.irpc.transport;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,9 +26,13 @@ final class OutboundMessages {
 
 	private final UnsentBytes unsent;
 
+	private final Runnable wakeUp;
+
 	OutboundMessages(Channel channel, UnsentBytes unsent) {
 		this.channel = channel;
 		this.unsent = unsent;
+		Runnable turn = this::writeInTurn;
+		this.wakeUp = () -> channel.eventLoop().execute(turn);
 	}
 
 	/**
@@ -36,6 +41,11 @@ final class OutboundMessages {
 	 */
 	void add(IrpcMessage message) {
 		this.messages.add(message);
+		schedule();
+	}
+
+	void addAll(List<? extends IrpcMessage> all) {
+		this.messages.addAll(all);
 		schedule();
 	}
 
@@ -63,7 +73,7 @@ final class OutboundMessages {
 
 	private void schedule() {
 		if (this.scheduled.compareAndSet(false, true)) {
-			this.channel.eventLoop().execute(this::writeInTurn);
+			Batch.afterwards(this.wakeUp);
 		}
 	}
 
@@ -81,7 +91,8 @@ final class OutboundMessages {
 		if (message == null) {
 			return;
 		}
-		ByteBuf buffer = this.channel.alloc().buffer();
+		// as large as all that waits, so that it does not grow
+		ByteBuf buffer = this.channel.alloc().buffer((int) Math.min(this.unsent.count(), WRITE_SIZE));
 		int count = 0;
 		while (message != null) {
 			count++;

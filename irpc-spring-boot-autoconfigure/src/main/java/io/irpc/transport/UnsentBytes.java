@@ -52,12 +52,13 @@ final class UnsentBytes {
 	}
 
 	/**
-	 * Count a message.
-	 * @param length its length in bytes
+	 * Count messages.
+	 * @param length their length in bytes
+	 * @param messages how many
 	 * @return the bytes that are sent and not written
 	 */
-	long sent(int length) {
-		memoryChanged(length + MESSAGE_OVERHEAD);
+	long sent(long length, int messages) {
+		memoryChanged(length + (long) messages * MESSAGE_OVERHEAD);
 		return this.count.addAndGet(length);
 	}
 

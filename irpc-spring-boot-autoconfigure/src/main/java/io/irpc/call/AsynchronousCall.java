@@ -1,0 +1,100 @@
+package io.irpc.call;
+
+import java.lang.reflect.Type;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import io.irpc.protocol.Command;
+import io.irpc.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call whose value comes later. Its future is completed by a thread that may block.
+ *
+ * @param <T> the type of the value
+ */
+final class AsynchronousCall<T> extends CallExecution implements Runnable {
+
+	private final DefaultIrpcCall call;
+
+	private final Type type;
+
+	private final Executor workers;
+
+	private final CallFuture future = new CallFuture();
+
+	private @Nullable Response response;
+
+	private @Nullable Throwable failure;
+
+	AsynchronousCall(DefaultIrpcCall call, Command command, CallChannel channel, CallDeadline deadline,
+			boolean idempotent, Type type) {
+		super(command, channel, deadline, idempotent);
+		this.call = call;
+		this.type = type;
+		this.workers = channel.workers();
+	}
+
+	/**
+	 * Return the value to come.
+	 * @return the value; whoever cancels it cancels the call (protocol §6, feature
+	 * {@code cancel})
+	 */
+	CompletableFuture<@Nullable T> future() {
+		return this.future;
+	}
+
+	@Override
+	protected void completed(@Nullable Response newResponse, @Nullable Throwable newFailure) {
+		this.response = newResponse;
+		this.failure = newFailure;
+		try {
+			this.workers.execute(this);
+		}
+		catch (RejectedExecutionException closed) {
+			run();
+		}
+	}
+
+	@Override
+	protected boolean hasTimer() {
+		return true;
+	}
+
+	@Override
+	public void run() {
+		Response answer = this.response;
+		try {
+			if (this.failure instanceof TimeoutException late) {
+				this.future.completeExceptionally(this.call.failures().unanswered(this, late));
+			}
+			else if (this.failure != null || answer == null) {
+				this.future.completeExceptionally(
+						this.call.failures().of((this.failure != null) ? this.failure : new CancellationException()));
+			}
+			else {
+				this.future.complete(this.call.value(answer, this.type, deadline()));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.future.completeExceptionally(ex);
+		}
+	}
+
+	private final class CallFuture extends WaitedFuture<T> {
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean cancelled = super.cancel(mayInterruptIfRunning);
+			if (cancelled) {
+				abort(new CancellationException());
+			}
+			return cancelled;
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.irpc.call;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.irpc.session.WorkerPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future whose completion may need what the waiting thread has sent and not yet let
+ * leave.
+ *
+ * @param <T> the type of the value
+ */
+class WaitedFuture<T> extends CompletableFuture<@Nullable T> {
+
+	@Override
+	public @Nullable T get() throws InterruptedException, ExecutionException {
+		WorkerPool.beforeWaiting();
+		return super.get();
+	}
+
+	@Override
+	public @Nullable T get(long timeout, TimeUnit unit)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		WorkerPool.beforeWaiting();
+		return super.get(timeout, unit);
+	}
+
+	@Override
+	public @Nullable T join() {
+		WorkerPool.beforeWaiting();
+		return super.join();
+	}
+
+	@Override
+	public <U> CompletableFuture<U> newIncompleteFuture() {
+		return new WaitedFuture<>();
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.irpc.transport;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread puts off while it goes through all that it has at hand: waking another
+ * thread or writing to a connection costs more than most of what peers ask for, and is
+ * done once for all of it. Each thread has a batch of its own.
+ *
+ * @since 0.1.0
+ */
+public final class Batch {
+
+	private static final ThreadLocal<@Nullable Batch> current = new ThreadLocal<>();
+
+	private final Queue<Runnable> putOff = new ConcurrentLinkedQueue<>();
+
+	private boolean open;
+
+	private Batch() {
+	}
+
+	/**
+	 * Return the batch of the current thread.
+	 * @return the batch
+	 */
+	public static Batch current() {
+		Batch batch = current.get();
+		if (batch == null) {
+			batch = new Batch();
+			current.set(batch);
+		}
+		return batch;
+	}
+
+	/**
+	 * Do something after what the current thread has at hand, or at once if its batch is
+	 * not open.
+	 * @param action what to do; must not block, nor throw
+	 */
+	public static void afterwards(Runnable action) {
+		Batch batch = current.get();
+		if (batch != null && batch.open) {
+			batch.putOff.add(action);
+		}
+		else {
+			action.run();
+		}
+	}
+
+	/**
+	 * Do now what the current thread has put off, as it is going to wait.
+	 */
+	public static void beforeWaiting() {
+		Batch batch = current.get();
+		if (batch != null) {
+			batch.flush();
+		}
+	}
+
+	/**
+	 * Begin to put things off. To be called on the thread of the batch.
+	 */
+	public void open() {
+		this.open = true;
+	}
+
+	/**
+	 * Do what was put off, and put nothing off any more. To be called on the thread of
+	 * the batch.
+	 */
+	public void close() {
+		this.open = false;
+		flush();
+	}
+
+	/**
+	 * Do what was put off so far. Safe for use by any thread.
+	 */
+	public void flush() {
+		for (Runnable action = this.putOff.poll(); action != null; action = this.putOff.poll()) {
+			action.run();
+		}
+	}
+
+}

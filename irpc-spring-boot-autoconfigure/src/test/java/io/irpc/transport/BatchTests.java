@@ -1,0 +1,61 @@
+package io.irpc.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When what is put off is done.
+ */
+class BatchTests {
+
+	private final List<String> done = new ArrayList<>();
+
+	private final Batch batch = Batch.current();
+
+	@AfterEach
+	void close() {
+		this.batch.close();
+	}
+
+	@Test
+	void whenNothingIsAtHandThenItIsDoneAtOnce() {
+		Batch.afterwards(() -> this.done.add("a"));
+		assertThat(this.done).containsExactly("a");
+	}
+
+	@Test
+	void whenTheBatchIsOpenThenItIsDoneAtItsEndInOrder() {
+		this.batch.open();
+		Batch.afterwards(() -> this.done.add("a"));
+		Batch.afterwards(() -> this.done.add("b"));
+		assertThat(this.done).isEmpty();
+		this.batch.close();
+		assertThat(this.done).containsExactly("a", "b");
+	}
+
+	@Test
+	void whenTheThreadIsGoingToWaitThenItIsDoneBefore() {
+		this.batch.open();
+		Batch.afterwards(() -> this.done.add("a"));
+		Batch.beforeWaiting();
+		assertThat(this.done).containsExactly("a");
+		Batch.afterwards(() -> this.done.add("b"));
+		assertThat(this.done).containsExactly("a");
+	}
+
+	@Test
+	void whenAnotherThreadFlushesThenItIsDone() throws InterruptedException {
+		this.batch.open();
+		Batch.afterwards(() -> this.done.add("a"));
+		Thread other = new Thread(this.batch::flush);
+		other.start();
+		other.join();
+		assertThat(this.done).containsExactly("a");
+	}
+
+}
