@@ -10,6 +10,8 @@ import io.micrometer.common.KeyValues;
  */
 public class DefaultIrpcClientRequestObservationConvention implements IrpcClientRequestObservationConvention {
 
+	private final KnownKeyValues known = new KnownKeyValues(LowCardinalityKey.CLIENT);
+
 	@Override
 	public String getName() {
 		return IrpcObservationDocumentation.CLIENT_REQUESTS.defaultName();
@@ -22,9 +24,8 @@ public class DefaultIrpcClientRequestObservationConvention implements IrpcClient
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(IrpcClientRequestContext context) {
-		return KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, context.getRequest().client()),
-				LowCardinalityKey.FUNCTION.withValue(function(context)), RequestKeys.outcome(context.getOutcome()),
-				RequestKeys.errorCode(context.getErrorCode()));
+		return this.known.of(context.getRequest().client(), function(context), context.getOutcome(),
+				context.getErrorCode());
 	}
 
 	private static String function(IrpcClientRequestContext context) {

@@ -4,7 +4,6 @@ import io.irpc.observation.IrpcObservationDocumentation.HighCardinalityKey;
 import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
 import io.irpc.session.Invocation;
 import io.irpc.session.SessionUser;
-import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public class DefaultIrpcServerRequestObservationConvention implements IrpcServerRequestObservationConvention {
+
+	private final KnownKeyValues known = new KnownKeyValues(LowCardinalityKey.COMMAND);
 
 	@Override
 	public String getName() {
@@ -29,28 +30,27 @@ public class DefaultIrpcServerRequestObservationConvention implements IrpcServer
 	@Override
 	public KeyValues getLowCardinalityKeyValues(IrpcServerRequestContext context) {
 		String command = context.getCommand();
-		return KeyValues.of(LowCardinalityKey.COMMAND.withValue((command != null) ? command : RequestKeys.UNKNOWN),
-				function(context), RequestKeys.outcome(context.getOutcome()),
-				RequestKeys.errorCode(context.getErrorCode()));
+		return this.known.of((command != null) ? command : RequestKeys.UNKNOWN, function(context), context.getOutcome(),
+				context.getErrorCode());
 	}
 
-	private static KeyValue function(IrpcServerRequestContext context) {
+	private static @Nullable String function(IrpcServerRequestContext context) {
 		Invocation invocation = context.getCarrier();
 		boolean named = invocation != null && invocation.command().internal("fn") != null;
 		String function = context.getFunction();
-		return RequestKeys.orNone(LowCardinalityKey.FUNCTION,
-				(function != null || !named) ? function : RequestKeys.UNKNOWN);
+		return (function != null || !named) ? function : RequestKeys.UNKNOWN;
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(IrpcServerRequestContext context) {
 		Invocation invocation = context.getCarrier();
-		return (invocation != null) ? describe(invocation, context) : KeyValues.empty();
+		return (invocation != null) ? context.described(user(invocation), (user) -> describe(invocation, user, context))
+				: KeyValues.empty();
 	}
 
-	private static KeyValues describe(Invocation invocation, IrpcServerRequestContext context) {
+	private static KeyValues describe(Invocation invocation, @Nullable String user, IrpcServerRequestContext context) {
 		return KeyValues.of(HighCardinalityKey.SESSION.withValue(Long.toString(invocation.session().id())),
-				RequestKeys.orNone(HighCardinalityKey.USER, user(invocation)),
+				RequestKeys.orNone(HighCardinalityKey.USER, user),
 				RequestKeys.orNone(HighCardinalityKey.PEER_NAME, context.getRemoteServiceName()),
 				RequestKeys.orNone(HighCardinalityKey.PEER_ADDRESS, context.getRemoteServiceAddress()));
 	}

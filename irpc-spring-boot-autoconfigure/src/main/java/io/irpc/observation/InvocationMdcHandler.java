@@ -1,10 +1,5 @@
 package io.irpc.observation;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import io.irpc.protocol.LogSafe;
 import io.irpc.session.Invocation;
 import io.irpc.session.SessionUser;
@@ -37,7 +32,7 @@ public final class InvocationMdcHandler implements ObservationHandler<IrpcServer
 	 */
 	public static final String FUNCTION = "irpc.function";
 
-	private final ThreadLocal<Deque<Map<String, @Nullable String>>> previous = ThreadLocal.withInitial(ArrayDeque::new);
+	private final ThreadLocal<@Nullable Replaced> replaced = new ThreadLocal<>();
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -46,32 +41,31 @@ public final class InvocationMdcHandler implements ObservationHandler<IrpcServer
 
 	@Override
 	public void onScopeOpened(IrpcServerRequestContext context) {
-		Map<String, @Nullable String> replaced = new LinkedHashMap<>();
+		this.replaced.set(new Replaced(MDC.get(SESSION), MDC.get(USER), MDC.get(FUNCTION), this.replaced.get()));
 		Invocation invocation = context.getCarrier();
 		if (invocation != null) {
 			SessionUser user = invocation.user();
-			put(SESSION, Long.toString(invocation.session().id()), replaced);
-			put(USER, (user != null) ? LogSafe.text(user.principal().getName()) : null, replaced);
-			put(FUNCTION, context.getFunction(), replaced);
+			set(SESSION, Long.toString(invocation.session().id()));
+			set(USER, (user != null) ? LogSafe.text(user.principal().getName()) : null);
+			set(FUNCTION, context.getFunction());
 		}
-		this.previous.get().push(replaced);
 	}
 
 	@Override
 	public void onScopeClosed(IrpcServerRequestContext context) {
-		Deque<Map<String, @Nullable String>> all = this.previous.get();
-		Map<String, @Nullable String> replaced = all.poll();
-		if (replaced != null) {
-			replaced.forEach(InvocationMdcHandler::set);
+		Replaced last = this.replaced.get();
+		if (last == null) {
+			return;
 		}
-		if (all.isEmpty()) {
-			this.previous.remove();
+		set(SESSION, last.session());
+		set(USER, last.user());
+		set(FUNCTION, last.function());
+		if (last.outer() != null) {
+			this.replaced.set(last.outer());
 		}
-	}
-
-	private static void put(String key, @Nullable String value, Map<String, @Nullable String> replaced) {
-		replaced.put(key, MDC.get(key));
-		set(key, value);
+		else {
+			this.replaced.remove();
+		}
 	}
 
 	private static void set(String key, @Nullable String value) {
@@ -81,6 +75,14 @@ public final class InvocationMdcHandler implements ObservationHandler<IrpcServer
 		else {
 			MDC.remove(key);
 		}
+	}
+
+	/**
+	 * What the log told before a scope was opened.
+	 */
+	private record Replaced(@Nullable String session, @Nullable String user, @Nullable String function,
+			@Nullable Replaced outer) {
+
 	}
 
 }

@@ -1,13 +1,14 @@
 package io.irpc.observation;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.function.Function;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
 import io.irpc.session.TraceParent;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.transport.RequestReplyReceiverContext;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 
 	private volatile @Nullable ErrorCode errorCode;
 
+	private volatile @Nullable Description description;
+
 	IrpcServerRequestContext(Invocation invocation, @Nullable CommandHandler handler) {
 		super((carrier, key) -> key.equals(TraceParent.PARAMETER) ? traceParent(carrier) : null);
 		setCarrier(invocation);
@@ -34,15 +37,7 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 		this.function = (handler != null) ? handler.function(invocation.command()) : null;
 		String peer = invocation.session().peer().name();
 		setRemoteServiceName(peer.isEmpty() ? null : peer);
-		setRemoteServiceAddress(uri(invocation.session().remoteAddress()));
-	}
-
-	private static @Nullable String uri(@Nullable SocketAddress address) {
-		if (!(address instanceof InetSocketAddress inet) || inet.isUnresolved()) {
-			return null;
-		}
-		String host = inet.getAddress().getHostAddress();
-		return "irpc://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
+		setRemoteServiceAddress(invocation.session().remoteUri());
 	}
 
 	private static @Nullable String traceParent(Invocation invocation) {
@@ -83,9 +78,28 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 		return this.errorCode;
 	}
 
+	/**
+	 * Return what describes the command, made once unless its user changes.
+	 * @param user the name of its user
+	 * @param maker makes it
+	 * @return the key values
+	 */
+	KeyValues described(@Nullable String user, Function<@Nullable String, KeyValues> maker) {
+		Description known = this.description;
+		if (known == null || !Objects.equals(known.user(), user)) {
+			known = new Description(user, maker.apply(user));
+			this.description = known;
+		}
+		return known.values();
+	}
+
 	void ended(@Nullable ErrorCode newErrorCode) {
 		this.errorCode = newErrorCode;
 		this.outcome = IrpcOutcome.of(newErrorCode);
+	}
+
+	private record Description(@Nullable String user, KeyValues values) {
+
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.irpc.observation;
 
-import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
-import io.irpc.protocol.ErrorCode;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.docs.KeyName;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +15,6 @@ final class RequestKeys {
 	static final String UNKNOWN = "unknown";
 
 	private RequestKeys() {
-	}
-
-	static KeyValue outcome(IrpcOutcome outcome) {
-		return LowCardinalityKey.OUTCOME.withValue(outcome.name());
-	}
-
-	static KeyValue errorCode(@Nullable ErrorCode code) {
-		return orNone(LowCardinalityKey.ERROR_CODE, (code != null) ? code.wireName() : null);
 	}
 
 	static KeyValue orNone(KeyName key, @Nullable String value) {

@@ -1,0 +1,66 @@
+package io.irpc.observation;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
+import io.irpc.protocol.ErrorCode;
+import io.micrometer.common.KeyValues;
+import io.micrometer.common.docs.KeyName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the low cardinality key values of requests: there are few of them, and to
+ * sort them anew twice for each request costs as much as the request. Safe for use by
+ * many threads.
+ */
+final class KnownKeyValues {
+
+	private static final int MAX = 10_000;
+
+	private final Map<Key, KeyValues> known = new ConcurrentHashMap<>();
+
+	private final KeyName kind;
+
+	/**
+	 * Create it without any.
+	 * @param kind the key beside function, outcome and error code
+	 */
+	KnownKeyValues(KeyName kind) {
+		this.kind = kind;
+	}
+
+	/**
+	 * Return the key values of a request.
+	 * @param kind the value of the key that was given
+	 * @param function the name of the function
+	 * @param outcome how it has ended
+	 * @param errorCode why it has failed
+	 * @return the key values
+	 */
+	KeyValues of(@Nullable String kind, @Nullable String function, IrpcOutcome outcome, @Nullable ErrorCode errorCode) {
+		Key key = new Key(kind, function, outcome, errorCode);
+		KeyValues values = this.known.get(key);
+		if (values == null) {
+			values = create(key);
+			if (this.known.size() < MAX) {
+				this.known.put(key, values);
+			}
+		}
+		return values;
+	}
+
+	private KeyValues create(Key key) {
+		ErrorCode code = key.errorCode();
+		return KeyValues.of(RequestKeys.orNone(this.kind, key.kind()),
+				RequestKeys.orNone(LowCardinalityKey.FUNCTION, key.function()),
+				LowCardinalityKey.OUTCOME.withValue(key.outcome().name()),
+				RequestKeys.orNone(LowCardinalityKey.ERROR_CODE, (code != null) ? code.wireName() : null));
+	}
+
+	private record Key(@Nullable String kind, @Nullable String function, IrpcOutcome outcome,
+			@Nullable ErrorCode errorCode) {
+
+	}
+
+}
