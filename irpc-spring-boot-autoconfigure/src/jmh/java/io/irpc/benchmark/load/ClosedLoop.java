@@ -1,0 +1,178 @@
+package io.irpc.benchmark.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls again as soon as an answer is there, and checks each answer.
+ */
+final class ClosedLoop {
+
+	private static final Order ORDER = Order.example(1);
+
+	/**
+	 * One of so many calls is timed, as that costs as much as a call of the fastest peer.
+	 */
+	private static final int SAMPLING = 16;
+
+	private final int sampling;
+
+	private final Peer.Caller caller;
+
+	private final Workload workload;
+
+	private final List<Slot> slots = new ArrayList<>();
+
+	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+	private final CountDownLatch running;
+
+	private volatile boolean measuring;
+
+	private volatile boolean stopped;
+
+	ClosedLoop(Peer.Caller caller, Workload workload) {
+		this.caller = caller;
+		this.workload = workload;
+		int count = workload.connections() * workload.inFlight();
+		this.sampling = (count == 1) ? 1 : SAMPLING;
+		this.running = new CountDownLatch(count);
+		for (int i = 0; i < count; i++) {
+			this.slots.add(new Slot(i % workload.connections()));
+		}
+	}
+
+	void start() {
+		for (Slot slot : this.slots) {
+			if (this.workload.kind() == Workload.Kind.BLOCKING) {
+				new Thread(slot::runBlocking, "caller").start();
+			}
+			else {
+				slot.call();
+			}
+		}
+	}
+
+	void measure() {
+		this.measuring = true;
+	}
+
+	long calls() {
+		return this.slots.stream().mapToLong((slot) -> slot.calls).sum();
+	}
+
+	Histogram latencies() {
+		Histogram all = new Histogram(3);
+		this.slots.forEach((slot) -> all.add(slot.latencies));
+		return all;
+	}
+
+	void stop() throws InterruptedException {
+		this.stopped = true;
+		if (!this.running.await(20, TimeUnit.SECONDS)) {
+			throw new IllegalStateException(this.running.getCount() + " calls are not answered");
+		}
+		Throwable first = this.failure.get();
+		if (first != null) {
+			throw new IllegalStateException("A call has failed", first);
+		}
+	}
+
+	/**
+	 * One of the calls in flight.
+	 */
+	private final class Slot implements Peer.Reply {
+
+		private final int connection;
+
+		private final Histogram latencies = new Histogram(3);
+
+		private volatile long calls;
+
+		private int number = 100_000;
+
+		private long started;
+
+		Slot(int connection) {
+			this.connection = connection;
+		}
+
+		void call() {
+			if (isTimed()) {
+				this.started = System.nanoTime();
+			}
+			try {
+				if (ClosedLoop.this.workload.kind() == Workload.Kind.ECHO) {
+					ClosedLoop.this.caller.echo(this.connection, ORDER, this);
+				}
+				else {
+					ClosedLoop.this.caller.add(this.connection, ++this.number % 2 * 1000 + 123_456, this);
+				}
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
+		}
+
+		private boolean isTimed() {
+			return this.calls % ClosedLoop.this.sampling == 0;
+		}
+
+		@Override
+		public void answered(Object answer) {
+			count(isRight(answer));
+			if (ClosedLoop.this.stopped) {
+				ClosedLoop.this.running.countDown();
+			}
+			else {
+				call();
+			}
+		}
+
+		private boolean isRight(Object answer) {
+			return answer.equals(true) || (answer instanceof Order order && order.id() == ORDER.id()
+					&& order.items().size() == ORDER.items().size());
+		}
+
+		@SuppressWarnings("NonAtomicOperationOnVolatileField")
+		private void count(boolean right) {
+			if (!right) {
+				ClosedLoop.this.failure.compareAndSet(null, new IllegalStateException("A wrong answer"));
+			}
+			this.calls = this.calls + 1;
+			if (ClosedLoop.this.measuring && this.started != 0) {
+				this.latencies.recordValue(System.nanoTime() - this.started);
+				this.started = 0;
+			}
+		}
+
+		@Override
+		public void failed(Throwable ex) {
+			ClosedLoop.this.failure.compareAndSet(null, ex);
+			ClosedLoop.this.running.countDown();
+		}
+
+		void runBlocking() {
+			try {
+				while (!ClosedLoop.this.stopped) {
+					if (isTimed()) {
+						this.started = System.nanoTime();
+					}
+					count(ClosedLoop.this.caller.add(++this.number % 2 * 1000 + 123_456));
+				}
+				ClosedLoop.this.running.countDown();
+			}
+			catch (Exception ex) {
+				failed(ex);
+			}
+		}
+
+	}
+
+}
