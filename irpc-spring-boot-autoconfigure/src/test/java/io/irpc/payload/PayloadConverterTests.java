@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -27,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -75,6 +80,35 @@ class PayloadConverterTests {
 	void whenMapperOfApplicationWritesNumbersThatJsonDoesNotHaveThenTheyAreStrings() {
 		JsonMapper lax = JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 		assertThat(new PayloadConverter(lax).write(Double.NaN).json()).isEqualTo("\"NaN\"");
+	}
+
+	@Test
+	void whenAMapperHasAFormOfItsOwnForBooleansThenItIsWritten() {
+		JsonMapper numbers = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(Boolean.class, new FlagSerializer()))
+			.build();
+		assertThat(new PayloadConverter(numbers).write(true, Set.of()).json()).isEqualTo("1");
+		assertThat(new PayloadConverter(numbers).write(false, Set.of()).json()).isEqualTo("0");
+		assertThat(this.converter.write(true, Set.of()).json()).isEqualTo("true");
+	}
+
+	@Test
+	void whenManyThreadsConvertThenEachHasItsOwnValues() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(200);
+		List<Future<?>> all = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			String text = "value " + i;
+			all.add(threads.submit(() -> {
+				for (int j = 0; j < 200; j++) {
+					Payload payload = this.converter.write(Map.of("text", text), Set.of("a" + text));
+					assertThat(this.converter.<Map<String, String>>read(payload, Map.class)).containsEntry("text", text);
+				}
+			}));
+		}
+		for (Future<?> future : all) {
+			future.get();
+		}
+		threads.shutdown();
 	}
 
 	@Test
@@ -454,6 +488,15 @@ class PayloadConverterTests {
 		@Override
 		public void serialize(UUID value, JsonGenerator generator, SerializationContext context) {
 			generator.writeString("uuid");
+		}
+
+	}
+
+	private static final class FlagSerializer extends ValueSerializer<Boolean> {
+
+		@Override
+		public void serialize(Boolean value, JsonGenerator generator, SerializationContext context) {
+			generator.writeNumber(value ? 1 : 0);
 		}
 
 	}
