@@ -5,9 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -21,7 +22,6 @@ import io.irpc.benchmark.load.proto.FunctionsGrpc;
 import io.irpc.benchmark.load.proto.NumberMessage;
 import io.irpc.benchmark.load.proto.OrderMessage;
 import io.irpc.benchmark.load.proto.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gRPC library on Netty with generated stubs.
@@ -53,8 +53,8 @@ final class GrpcPeer implements Peer {
 			}
 
 			@Override
-			public void raise(int number) {
-				functions.tick(number);
+			public void raise(int first, int count) {
+				IntStream.range(first, first + count).forEach(functions::tick);
 			}
 
 			@Override
@@ -168,13 +168,13 @@ final class GrpcPeer implements Peer {
 		}
 
 		@Override
-		public void subscribe(Runnable delivery) {
-			List<Subscriber> subscribers = this.stubs.stream().map((stub) -> {
-				Subscriber subscriber = new Subscriber(delivery);
+		public void subscribe(Supplier<Runnable> deliveries) {
+			List<GrpcSubscriber> subscribers = this.stubs.stream().map((stub) -> {
+				GrpcSubscriber subscriber = new GrpcSubscriber(deliveries.get());
 				stub.ticks(Subscription.getDefaultInstance(), subscriber);
 				return subscriber;
 			}).toList();
-			subscribers.forEach((subscriber) -> subscriber.confirmed.join());
+			subscribers.forEach(GrpcSubscriber::awaitConfirmation);
 		}
 
 		@Override
@@ -213,35 +213,6 @@ final class GrpcPeer implements Peer {
 		@Override
 		public void onCompleted() {
 			this.reply.answered(this.right);
-		}
-
-	}
-
-	private static final class Subscriber implements StreamObserver<NumberMessage> {
-
-		private final CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
-
-		private final Runnable delivery;
-
-		Subscriber(Runnable delivery) {
-			this.delivery = delivery;
-		}
-
-		@Override
-		public void onNext(NumberMessage number) {
-			if (!this.confirmed.complete(null)) {
-				this.delivery.run();
-			}
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-			this.confirmed.completeExceptionally(failure);
-		}
-
-		@Override
-		public void onCompleted() {
-			this.confirmed.cancel(false);
 		}
 
 	}

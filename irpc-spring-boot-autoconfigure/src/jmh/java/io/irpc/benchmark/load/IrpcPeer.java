@@ -3,16 +3,17 @@ package io.irpc.benchmark.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-import io.irpc.annotation.IrpcEvent;
-import io.irpc.annotation.IrpcFunction;
-import io.irpc.annotation.IrpcService;
+import io.irpc.client.Credentials;
 import io.irpc.client.IrpcClient;
+import io.irpc.client.IrpcClientBuilder;
+import io.irpc.observation.IrpcObservations;
+import io.irpc.payload.PayloadConverter;
 import io.irpc.server.IrpcServer;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -20,6 +21,8 @@ import org.springframework.context.annotation.Configuration;
  * observations recorded as meters at both ends.
  */
 final class IrpcPeer implements Peer {
+
+	private static final int MAX_NAMED = 16;
 
 	private final Set<Option> options;
 
@@ -29,10 +32,11 @@ final class IrpcPeer implements Peer {
 
 	@Override
 	public Service serve() {
-		ConfigurableApplicationContext context = run(ServerApplication.class,
-				List.of("irpc.server.port=0", "spring.security.user.name=user",
-						"spring.security.user.password={noop}secret",
-						"irpc.server.limits.max-sessions-per-address=20000", "irpc.server.limits.max-sessions=20000"));
+		ConfigurableApplicationContext context = run(IrpcServerApplication.class,
+				List.of("irpc.server.port=0", "irpc.server.ssl.directory=target/irpc-benchmark",
+						"irpc.server.limits.max-sessions-per-address=20000", "irpc.server.limits.max-sessions=20000",
+						"irpc.server.limits.max-anonymous-sessions-per-address=20000",
+						"irpc.server.limits.max-anonymous-sessions=20000"));
 		IrpcServer server = context.getBean(IrpcServer.class);
 		return new Service() {
 
@@ -42,8 +46,10 @@ final class IrpcPeer implements Peer {
 			}
 
 			@Override
-			public void raise(int number) {
-				context.publishEvent(new Tick(number));
+			public void raise(int first, int count) {
+				for (int i = 0; i < count; i++) {
+					context.publishEvent(new IrpcServerApplication.Tick(first + i));
+				}
 			}
 
 			@Override
@@ -57,18 +63,37 @@ final class IrpcPeer implements Peer {
 	@Override
 	public Caller connect(int port, int connections) {
 		List<String> properties = new ArrayList<>(List.of("irpc.server.enabled=false"));
-		for (int i = 0; i < connections; i++) {
+		String address = (this.options.contains(Option.ENCRYPTED) ? "irpcs" : "irpc") + "://127.0.0.1:" + port;
+		for (int i = 0; i < connections && connections <= MAX_NAMED; i++) {
 			String client = "irpc.clients.c" + i;
-			properties.add(client + ".address=" + (this.options.contains(Option.ENCRYPTED) ? "irpcs" : "irpc")
-					+ "://127.0.0.1:" + port);
+			properties.add(client + ".address=" + address);
 			properties.add(client + ".username=user");
 			properties.add(client + ".password=secret");
 			properties.add(client + ".startup=wait");
 		}
 		ConfigurableApplicationContext context = run(ClientApplication.class, properties);
-		List<IrpcClient> clients = List.copyOf(context.getBeansOfType(IrpcClient.class).values());
+		List<IrpcClient> clients = (connections <= MAX_NAMED)
+				? List.copyOf(context.getBeansOfType(IrpcClient.class).values()) : build(address, connections, context);
 		String nameSpace = this.options.contains(Option.NON_BLOCKING) ? "loop." : "";
-		return new IrpcCaller(clients, nameSpace + "add", nameSpace + "echo", context);
+		return new IrpcCaller(clients, nameSpace + "add", nameSpace + "echo", this.options.contains(Option.CALLBACK),
+				context);
+	}
+
+	// beans would take half a minute for hundreds
+	private static List<IrpcClient> build(String address, int count, ConfigurableApplicationContext context) {
+		List<IrpcClient> clients = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			IrpcClientBuilder builder = IrpcClient.builder()
+				.address(address)
+				.credentials(Credentials.ofPassword("user", "secret"))
+				.converter(context.getBean(PayloadConverter.class));
+			context.getBeanProvider(IrpcObservations.class)
+				.ifAvailable((observations) -> builder.observers(observations.client()));
+			clients.add(builder.build());
+		}
+		List<CompletableFuture<Void>> connected = clients.stream().map(IrpcClient::connect).toList();
+		connected.forEach(CompletableFuture::join);
+		return clients;
 	}
 
 	private ConfigurableApplicationContext run(Class<?> application, List<String> properties) {
@@ -99,103 +124,12 @@ final class IrpcPeer implements Peer {
 		/**
 		 * Nobody observes it.
 		 */
-		UNOBSERVED
+		UNOBSERVED,
 
-	}
-
-	private record IrpcCaller(List<IrpcClient> clients, String add, String echo,
-			ConfigurableApplicationContext context) implements Caller {
-
-		@Override
-		public void add(int connection, int number, Reply reply) {
-			this.clients.get(connection)
-				.call(this.add)
-				.argument(number)
-				.retrieveAsync(Boolean.class)
-				.whenComplete((answer, ex) -> tell(reply, answer, ex));
-		}
-
-		@Override
-		public void echo(int connection, Order order, Reply reply) {
-			this.clients.get(connection)
-				.call(this.echo)
-				.argument(order)
-				.retrieveAsync(Order.class)
-				.whenComplete((answer, ex) -> tell(reply, answer, ex));
-		}
-
-		private static void tell(Reply reply, Object answer, Throwable failure) {
-			if (failure != null) {
-				reply.failed(failure);
-			}
-			else {
-				reply.answered(answer);
-			}
-		}
-
-		@Override
-		public boolean add(int number) {
-			return Boolean.TRUE.equals(this.clients.get(0).call(this.add).argument(number).retrieve(Boolean.class));
-		}
-
-		@Override
-		public void subscribe(Runnable delivery) {
-			this.clients.forEach((client) -> client.listen("tick", Tick.class, (tick) -> delivery.run()));
-		}
-
-		@Override
-		public void close() {
-			this.context.close();
-		}
-
-	}
-
-	@IrpcEvent("tick")
-	record Tick(int number) {
-
-	}
-
-	@IrpcService("")
-	static class Functions {
-
-		public boolean add(int number) {
-			return number % 2 == 0;
-		}
-
-		public Order echo(Order order) {
-			return order;
-		}
-
-	}
-
-	@IrpcService("loop")
-	static class NonBlockingFunctions {
-
-		@IrpcFunction(nonBlocking = true)
-		public boolean add(int number) {
-			return number % 2 == 0;
-		}
-
-		@IrpcFunction(nonBlocking = true)
-		public Order echo(Order order) {
-			return order;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class ServerApplication {
-
-		@Bean
-		Functions functions() {
-			return new Functions();
-		}
-
-		@Bean
-		NonBlockingFunctions nonBlockingFunctions() {
-			return new NonBlockingFunctions();
-		}
+		/**
+		 * Its events come as callbacks, which are acknowledged, and may be replayed.
+		 */
+		CALLBACK
 
 	}
 

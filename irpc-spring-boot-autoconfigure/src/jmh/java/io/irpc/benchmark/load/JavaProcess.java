@@ -58,13 +58,24 @@ final class JavaProcess implements AutoCloseable {
 	 * @throws IOException if the process ends before
 	 */
 	List<String> await(String keyword) throws IOException {
-		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
-			List<String> words = List.of(line.split(" "));
-			if (words.get(0).equals(keyword)) {
-				return words.subList(1, words.size());
-			}
+		List<String> words = read();
+		while (!words.get(0).equals(keyword)) {
+			words = read();
 		}
-		throw new IOException(this.name + " has ended before it told " + keyword);
+		return words.subList(1, words.size());
+	}
+
+	/**
+	 * Wait for the next line.
+	 * @return its words
+	 * @throws IOException if the process ends before
+	 */
+	List<String> read() throws IOException {
+		String line = this.output.readLine();
+		if (line == null) {
+			throw new IOException(this.name + " has ended before it told all");
+		}
+		return List.of(line.split(" "));
 	}
 
 	@Override

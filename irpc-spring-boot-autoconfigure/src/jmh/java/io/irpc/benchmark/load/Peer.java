@@ -1,5 +1,7 @@
 package io.irpc.benchmark.load;
 
+import java.util.function.Supplier;
+
 /**
  * A way to call another process. Its server and its client run in processes of their own.
  */
@@ -29,10 +31,11 @@ interface Peer {
 		int port();
 
 		/**
-		 * Raise an event for all who have subscribed.
-		 * @param number the argument of the event
+		 * Raise events for all who have subscribed.
+		 * @param first the argument of the first event, which that of each other follows
+		 * @param count how many
 		 */
-		default void raise(int number) {
+		default void raise(int first, int count) {
 			throw new UnsupportedOperationException("This peer has no events");
 		}
 
@@ -68,10 +71,12 @@ interface Peer {
 		boolean add(int number) throws Exception;
 
 		/**
-		 * Subscribe each connection to the event.
-		 * @param delivery told of each delivery, on any thread
+		 * Subscribe each connection to the event. Returns when the server knows all
+		 * subscriptions.
+		 * @param deliveries supplies, for each connection, who is told of its deliveries,
+		 * one after the other, on any thread
 		 */
-		default void subscribe(Runnable delivery) {
+		default void subscribe(Supplier<Runnable> deliveries) {
 			throw new UnsupportedOperationException("This peer has no events");
 		}
 

@@ -29,17 +29,25 @@ final class Peers {
 		PEERS.put("rsocket-spring", RSocketSpringPeer::new);
 	}
 
+	private static final Map<String, Supplier<Peer>> EVENT_PEERS = Map.of("irpc-callback",
+			() -> new IrpcPeer(Option.CALLBACK));
+
 	private Peers() {
 	}
 
+	/**
+	 * Return the names of the peers that differ in calls.
+	 * @return the names
+	 */
 	static Set<String> names() {
 		return PEERS.keySet();
 	}
 
 	static Peer of(String name) {
-		Supplier<Peer> peer = PEERS.get(name);
+		Supplier<Peer> peer = PEERS.getOrDefault(name, EVENT_PEERS.get(name));
 		if (peer == null) {
-			throw new IllegalArgumentException("No peer " + name + " (expected: one of " + names() + ")");
+			throw new IllegalArgumentException(
+					"No peer " + name + " (expected: one of " + names() + " or " + EVENT_PEERS.keySet() + ")");
 		}
 		return peer.get();
 	}

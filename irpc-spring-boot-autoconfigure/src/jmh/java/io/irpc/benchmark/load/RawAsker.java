@@ -1,0 +1,119 @@
+package io.irpc.benchmark.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends calls, those that follow from one read at once.
+ */
+final class RawAsker extends RawLines {
+
+	static final byte[] CALL = "!call@".getBytes(StandardCharsets.US_ASCII);
+
+	private final AtomicReference<@Nullable ChannelHandlerContext> context = new AtomicReference<>();
+
+	private Peer.@Nullable Reply[] replies = new Peer.Reply[256];
+
+	private final int[] free = new int[256];
+
+	private int freeCount;
+
+	private int used;
+
+	private @Nullable ByteBuf out;
+
+	private boolean reading;
+
+	private volatile Runnable delivery = () -> {
+	};
+
+	void listen(Runnable newDelivery) {
+		this.delivery = newDelivery;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext ctx) {
+		this.context.set(ctx);
+	}
+
+	ChannelHandlerContext context() {
+		ChannelHandlerContext ctx = this.context.get();
+		while (ctx == null) {
+			Thread.onSpinWait();
+			ctx = this.context.get();
+		}
+		return ctx;
+	}
+
+	void call(byte[] function, int number, byte @Nullable [] value, Peer.Reply reply) {
+		ChannelHandlerContext ctx = context();
+		if (!ctx.executor().inEventLoop()) {
+			ctx.executor().execute(() -> call(function, number, value, reply));
+			return;
+		}
+		int id = (this.freeCount > 0) ? this.free[--this.freeCount] : this.used++;
+		this.replies[id] = reply;
+		ByteBuf buffer = (this.out != null) ? this.out : ctx.alloc().buffer(1024);
+		this.out = buffer;
+		buffer.writeBytes(CALL);
+		writeNumber(buffer, id);
+		buffer.writeBytes(function);
+		if (value != null) {
+			buffer.writeBytes(value);
+		}
+		else {
+			writeNumber(buffer, number);
+		}
+		buffer.writeByte('\n');
+		if (!this.reading) {
+			channelReadComplete(ctx);
+		}
+	}
+
+	private static void writeNumber(ByteBuf buffer, int number) {
+		int divisor = 1;
+		while (number / divisor >= 10) {
+			divisor *= 10;
+		}
+		for (; divisor > 0; divisor /= 10) {
+			buffer.writeByte('0' + number / divisor % 10);
+		}
+	}
+
+	@Override
+	void line(ChannelHandlerContext ctx, ByteBuf in, int start, int end) {
+		if (in.getByte(start) == '!') {
+			this.delivery.run();
+			return;
+		}
+		this.reading = true;
+		int id = 0;
+		int i = start + 1;
+		for (byte digit = in.getByte(i); digit != '\t'; digit = in.getByte(++i)) {
+			id = 10 * id + digit - '0';
+		}
+		Peer.Reply reply = this.replies[id];
+		this.replies[id] = null;
+		this.free[this.freeCount++] = id;
+		if (reply != null) {
+			byte first = in.getByte(i + 2);
+			boolean whole = first == 't' || (first == '{' && end - i - 2 == OrderJson.EXAMPLE.length);
+			reply.answered(whole);
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		this.reading = false;
+		ByteBuf calls = this.out;
+		this.out = null;
+		if (calls != null) {
+			ctx.writeAndFlush(calls, ctx.voidPromise());
+		}
+	}
+
+}
