@@ -5,14 +5,11 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 
-import javax.net.ssl.SSLException;
-
 import io.irpc.service.IrpcConfigurationException;
 import io.irpc.transport.IdentityFile;
 import io.irpc.transport.InvalidIdentityException;
 import io.irpc.transport.ServerIdentity;
 import io.irpc.transport.TlsContext;
-import io.netty.handler.ssl.ClientAuth;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -45,12 +42,7 @@ final class SelfSignedTls {
 	 * @throws IrpcConfigurationException if the key cannot be read or kept
 	 */
 	TlsContext create() {
-		try {
-			return TlsContext.server(identity().material(), ClientAuth.NONE);
-		}
-		catch (SSLException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return TlsContext.server(identity());
 	}
 
 	private ServerIdentity identity() {

@@ -69,7 +69,8 @@ public record ServerIdentity(PrivateKey key, X509Certificate certificate) {
 	 */
 	public TlsMaterial material() {
 		try {
-			KeyStore store = KeyStore.getInstance("PKCS12");
+			// it stays in memory, where the cipher of other types costs a start 0.2 s
+			KeyStore store = KeyStore.getInstance("JKS");
 			store.load(null, null);
 			store.setKeyEntry("irpc", this.key, NO_PASSWORD, new Certificate[] { this.certificate });
 			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -1,11 +1,18 @@
 package io.irpc.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -38,19 +45,29 @@ public final class TlsContext {
 			"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
 			"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-	private final SslContext context;
+	private final Supplier<SslContext> context;
 
 	private final @Nullable X509Certificate certificate;
 
-	private TlsContext(SslContextBuilder builder, TlsMaterial material, SelectorFailureBehavior otherProtocol)
+	private TlsContext(Supplier<SslContext> context, @Nullable X509Certificate certificate) {
+		this.context = context;
+		this.certificate = certificate;
+	}
+
+	private static TlsContext of(SslContextBuilder builder, TlsMaterial material, SelectorFailureBehavior otherProtocol)
 			throws SSLException {
-		this.context = builder.sslProvider(SslProvider.JDK)
+		SslContext context = build(builder, material, otherProtocol);
+		return new TlsContext(() -> context, material.certificate());
+	}
+
+	private static SslContext build(SslContextBuilder builder, TlsMaterial material,
+			SelectorFailureBehavior otherProtocol) throws SSLException {
+		return builder.sslProvider(SslProvider.JDK)
 			.protocols(protocols(material.protocols()))
 			.ciphers(material.ciphers().isEmpty() ? CIPHERS : material.ciphers(), SupportedCipherSuiteFilter.INSTANCE)
 			.applicationProtocolConfig(new ApplicationProtocolConfig(Protocol.ALPN, otherProtocol,
 					SelectedListenerFailureBehavior.ACCEPT, APPLICATION_PROTOCOL))
 			.build();
-		this.certificate = material.certificate();
 	}
 
 	/**
@@ -66,9 +83,58 @@ public final class TlsContext {
 		if (material.keys() == null) {
 			throw new IllegalArgumentException("A TLS server needs a key");
 		}
-		return new TlsContext(
-				SslContextBuilder.forServer(material.keys()).trustManager(material.trust()).clientAuth(clientAuth),
-				material, SelectorFailureBehavior.FATAL_ALERT);
+		return of(serverBuilder(material, clientAuth), material, SelectorFailureBehavior.FATAL_ALERT);
+	}
+
+	/**
+	 * Create a context of a server that asks its clients for no certificate. It is made
+	 * on a thread of its own, as that takes longer than all else that a server does at
+	 * its start; connections that come before wait for it.
+	 * @param identity the server's key
+	 * @return the context
+	 */
+	public static TlsContext server(ServerIdentity identity) {
+		FutureTask<SslContext> context = new FutureTask<>(() -> {
+			TlsMaterial material = identity.material();
+			return build(serverBuilder(material, ClientAuth.NONE), material, SelectorFailureBehavior.FATAL_ALERT);
+		});
+		Thread thread = new Thread(context, "irpc-server-tls");
+		thread.setDaemon(true);
+		thread.start();
+		return new TlsContext(() -> await(context), identity.certificate());
+	}
+
+	private static SslContext await(FutureTask<SslContext> context) {
+		try {
+			return context.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("TLS cannot be used", ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while TLS was not ready", ex);
+		}
+	}
+
+	private static SslContextBuilder serverBuilder(TlsMaterial material, ClientAuth clientAuth) {
+		// else the authorities of the Java runtime are read, for nobody who is asked
+		TrustManagerFactory trust = (material.trust() == null && clientAuth == ClientAuth.NONE) ? nobody()
+				: material.trust();
+		return SslContextBuilder.forServer(material.keys()).trustManager(trust).clientAuth(clientAuth);
+	}
+
+	private static TrustManagerFactory nobody() {
+		try {
+			KeyStore empty = KeyStore.getInstance("JKS");
+			empty.load(null, null);
+			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trust.init(empty);
+			return trust;
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
@@ -80,8 +146,7 @@ public final class TlsContext {
 	 * @throws IllegalArgumentException if no protocol is left
 	 */
 	public static TlsContext client(TlsMaterial material) throws SSLException {
-		return new TlsContext(
-				clientBuilder(material).trustManager(material.trust()).endpointIdentificationAlgorithm("HTTPS"),
+		return of(clientBuilder(material).trustManager(material.trust()).endpointIdentificationAlgorithm("HTTPS"),
 				material, SelectorFailureBehavior.NO_ADVERTISE);
 	}
 
@@ -95,7 +160,7 @@ public final class TlsContext {
 	 * @throws IllegalArgumentException if no protocol is left
 	 */
 	public static TlsContext pinned(TlsMaterial material, PublicKeyPin pin) throws SSLException {
-		return new TlsContext(
+		return of(
 				clientBuilder(material).trustManager(new PinnedTrustManager(pin)).endpointIdentificationAlgorithm(null),
 				material, SelectorFailureBehavior.NO_ADVERTISE);
 	}
@@ -117,13 +182,13 @@ public final class TlsContext {
 	}
 
 	SslHandler newHandler(ByteBufAllocator allocator) {
-		return withoutTimeout(this.context.newHandler(allocator));
+		return withoutTimeout(this.context.get().newHandler(allocator));
 	}
 
 	SslHandler newHandler(ByteBufAllocator allocator, SocketAddress server) {
 		return withoutTimeout((server instanceof InetSocketAddress address)
-				? this.context.newHandler(allocator, address.getHostString(), address.getPort())
-				: this.context.newHandler(allocator));
+				? this.context.get().newHandler(allocator, address.getHostString(), address.getPort())
+				: this.context.get().newHandler(allocator));
 	}
 
 	// the time for the handshake counts from accept or connect, whatever the peer sends

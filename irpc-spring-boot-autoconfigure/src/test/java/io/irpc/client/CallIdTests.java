@@ -84,8 +84,9 @@ class CallIdTests {
 	}
 
 	private static @Nullable String silent(String line) {
-		return line.startsWith("!identify@") ? ">" + line.substring(10, line.indexOf('\t'))
-				+ "\tException\t\"Error. identify not registered.\"" : null;
+		return line.startsWith("!identify@")
+				? ">" + line.substring(10, line.indexOf('\t')) + "\tException\t\"Error. identify not registered.\""
+				: null;
 	}
 
 }

@@ -101,7 +101,8 @@ class PayloadConverterTests {
 			all.add(threads.submit(() -> {
 				for (int j = 0; j < 200; j++) {
 					Payload payload = this.converter.write(Map.of("text", text), Set.of("a" + text));
-					assertThat(this.converter.<Map<String, String>>read(payload, Map.class)).containsEntry("text", text);
+					assertThat(this.converter.<Map<String, String>>read(payload, Map.class)).containsEntry("text",
+							text);
 				}
 			}));
 		}

@@ -1,5 +1,8 @@
 package io.irpc.benchmark.load;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +14,9 @@ import io.irpc.client.IrpcClientBuilder;
 import io.irpc.observation.IrpcObservations;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.server.IrpcServer;
+import io.irpc.transport.IdentityFile;
+import io.irpc.transport.PublicKeyPin;
+import io.irpc.transport.ServerIdentity;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
  * observations recorded as meters at both ends.
  */
 final class IrpcPeer implements Peer {
+
+	private static final String DIRECTORY = "target/irpc-benchmark";
 
 	private static final int MAX_NAMED = 16;
 
@@ -33,7 +41,7 @@ final class IrpcPeer implements Peer {
 	@Override
 	public Service serve() {
 		ConfigurableApplicationContext context = run(IrpcServerApplication.class,
-				List.of("irpc.server.port=0", "irpc.server.ssl.directory=target/irpc-benchmark",
+				List.of("irpc.server.port=0", "irpc.server.ssl.directory=" + DIRECTORY,
 						"irpc.server.limits.max-sessions-per-address=20000", "irpc.server.limits.max-sessions=20000",
 						"irpc.server.limits.max-anonymous-sessions-per-address=20000",
 						"irpc.server.limits.max-anonymous-sessions=20000"));
@@ -61,9 +69,9 @@ final class IrpcPeer implements Peer {
 	}
 
 	@Override
-	public Caller connect(int port, int connections) {
+	public Caller connect(int port, int connections) throws Exception {
 		List<String> properties = new ArrayList<>(List.of("irpc.server.enabled=false"));
-		String address = (this.options.contains(Option.ENCRYPTED) ? "irpcs" : "irpc") + "://127.0.0.1:" + port;
+		String address = "irpc://127.0.0.1:" + port + (this.options.contains(Option.ENCRYPTED) ? "?pin=" + pin() : "");
 		for (int i = 0; i < connections && connections <= MAX_NAMED; i++) {
 			String client = "irpc.clients.c" + i;
 			properties.add(client + ".address=" + address);
@@ -77,6 +85,11 @@ final class IrpcPeer implements Peer {
 		String nameSpace = this.options.contains(Option.NON_BLOCKING) ? "loop." : "";
 		return new IrpcCaller(clients, nameSpace + "add", nameSpace + "echo", this.options.contains(Option.CALLBACK),
 				context);
+	}
+
+	private static PublicKeyPin pin() throws IOException {
+		ServerIdentity identity = new IdentityFile(Path.of(DIRECTORY)).readOrCreate(Clock.systemUTC());
+		return PublicKeyPin.of(identity.certificate());
 	}
 
 	// beans would take half a minute for hundreds
