@@ -26,8 +26,6 @@ public final class WorkerPool implements Executor {
 	 */
 	private static final int MAX_WAITING = 256;
 
-	private static final String WATCHER = "watcher";
-
 	private final Supplier<Threads> factory;
 
 	private volatile @Nullable Threads threads;
@@ -46,7 +44,7 @@ public final class WorkerPool implements Executor {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
 			executor.setCancelRemainingTasksOnClose(true);
-			return new Threads(new WorkerRuns(executor, threadNamePrefix + WATCHER), executor, executor::close, () -> {
+			return new Threads(new WorkerRuns(executor), executor, executor::close, () -> {
 			});
 		});
 	}
@@ -64,8 +62,7 @@ public final class WorkerPool implements Executor {
 		return new WorkerPool(() -> {
 			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
 					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new WorkerRuns(executor, threadNamePrefix + WATCHER), executor, executor::shutdownNow,
-					executor::shutdown);
+			return new Threads(new WorkerRuns(executor), executor, executor::shutdownNow, executor::shutdown);
 		});
 	}
 

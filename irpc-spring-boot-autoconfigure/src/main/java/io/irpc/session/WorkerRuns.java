@@ -25,13 +25,19 @@ final class WorkerRuns {
 	/**
 	 * Tasks that take as long on average, in nanoseconds, are worth a thread each.
 	 */
-	private static final long LONG = TimeUnit.MICROSECONDS.toNanos(50);
+	private static final long LONG = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/**
 	 * A task that takes as long, in nanoseconds, is not expected to end soon. One whose
 	 * thread the system lets wait for a processor does not seem to take as long.
 	 */
 	private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/**
+	 * What a task counts for at the most, so that some that the system lets wait for a
+	 * processor do not make tasks long on average.
+	 */
+	private static final long MOST = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/**
 	 * How many tasks the average is about.
@@ -78,11 +84,10 @@ final class WorkerRuns {
 	/**
 	 * Create it without any task.
 	 * @param threads starts a thread for each task that it is given
-	 * @param watcherName name of the thread that watches
 	 */
-	WorkerRuns(Executor threads, String watcherName) {
+	WorkerRuns(Executor threads) {
 		this.threads = threads;
-		this.watcher = new WorkerWatcher(watcherName, this::look);
+		this.watcher = new WorkerWatcher(this::look);
 	}
 
 	/**
@@ -117,8 +122,9 @@ final class WorkerRuns {
 		start();
 	}
 
+	// who takes quick tasks and does not go on may wait for a processor: the watcher sees
 	private boolean isOverdue() {
-		return System.nanoTime() - this.lastTaken > (isSlow() ? LONG : 2 * WorkerWatcher.TICK);
+		return isSlow() && System.nanoTime() - this.lastTaken > LONG;
 	}
 
 	private boolean isSlow() {
@@ -146,11 +152,8 @@ final class WorkerRuns {
 	/**
 	 * Run no more tasks.
 	 */
-	void stop() {
-		synchronized (this) {
-			this.stopped = true;
-		}
-		this.watcher.stop();
+	synchronized void stop() {
+		this.stopped = true;
 	}
 
 	private void start() {
@@ -176,7 +179,7 @@ final class WorkerRuns {
 		synchronized (this) {
 			long now = System.nanoTime();
 			if (run.busy) {
-				this.averageTime += (Math.min(now - run.since, TOO_LONG) - this.averageTime) / MEMORY;
+				this.averageTime += (Math.min(now - run.since, MOST) - this.averageTime) / MEMORY;
 			}
 			task = this.stopped ? null : poll();
 			if (task == null) {
@@ -240,8 +243,12 @@ final class WorkerRuns {
 		if (waiting == 0 || this.unstarted > 0 || this.stopped) {
 			return 0;
 		}
+		if (this.runs.stream().allMatch(Run::isWaiting)) {
+			return waiting;
+		}
+		// one at a time, as more threads make those wait longer that wait for a processor
 		long active = this.runs.stream().filter(Run::isActive).count();
-		return (active == 0) ? waiting : (late && active < PROCESSORS) ? 1 : 0;
+		return (active == 0 || (late && active < PROCESSORS)) ? 1 : 0;
 	}
 
 	/**
@@ -305,10 +312,13 @@ final class WorkerRuns {
 		}
 
 		// who waits for a processor is running, and so is who reads from a socket
-		boolean isActive() {
+		boolean isWaiting() {
 			Thread.State state = this.thread.getState();
-			return state != Thread.State.WAITING && state != Thread.State.TIMED_WAITING
-					&& System.nanoTime() - this.since < TOO_LONG;
+			return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+		}
+
+		boolean isActive() {
+			return !isWaiting() && System.nanoTime() - this.since < TOO_LONG;
 		}
 
 	}

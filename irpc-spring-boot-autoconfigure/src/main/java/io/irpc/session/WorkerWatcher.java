@@ -1,14 +1,24 @@
 package io.irpc.session;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import io.irpc.protocol.LogSafe;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Looks after threads at short intervals while there is something to look after. Its own
- * thread does not begin before, and rests when there is nothing.
+ * Looks after threads at short intervals while there is something to look after. One
+ * thread does so for all pools of this process, which many clients would else pay for. It
+ * ends when there is nothing for a while.
  */
 final class WorkerWatcher {
+
+	private static final Log logger = LogFactory.getLog(WorkerWatcher.class);
 
 	/**
 	 * How often it looks, in nanoseconds.
@@ -17,71 +27,92 @@ final class WorkerWatcher {
 
 	private static final int IDLE_TICKS = 20;
 
-	private final Thread thread;
+	private static final long REST = TimeUnit.SECONDS.toNanos(10);
+
+	private static final Map<WorkerWatcher, Boolean> awake = new ConcurrentHashMap<>();
+
+	private static @Nullable Thread thread;
 
 	private final BooleanSupplier look;
 
-	private volatile boolean awake;
+	private volatile boolean isAwake;
 
-	private volatile boolean stopped;
+	private int idle;
 
 	/**
 	 * Create a watcher that rests.
-	 * @param threadName name of its thread
 	 * @param look looks, and returns whether there is anything to look after; called on
-	 * the thread of the watcher
+	 * the thread of the watchers
 	 */
-	WorkerWatcher(String threadName, BooleanSupplier look) {
-		this.thread = new Thread(this::run, threadName);
-		this.thread.setDaemon(true);
+	WorkerWatcher(BooleanSupplier look) {
 		this.look = look;
 	}
 
 	/**
-	 * Look from now on.
+	 * Look from now on, until there is nothing to look after.
 	 */
 	void wake() {
-		if (!this.awake) {
-			begin();
+		if (!this.isAwake) {
+			begin(this);
 		}
 	}
 
-	private synchronized void begin() {
-		if (this.awake || this.stopped) {
+	private static synchronized void begin(WorkerWatcher watcher) {
+		watcher.isAwake = true;
+		awake.put(watcher, true);
+		if (thread == null) {
+			thread = new Thread(WorkerWatcher::run, "irpc-watcher");
+			thread.setDaemon(true);
+			thread.start();
+		}
+		else if (awake.size() == 1) {
+			LockSupport.unpark(thread);
+		}
+	}
+
+	private static void run() {
+		do {
+			while (!awake.isEmpty()) {
+				LockSupport.parkNanos(TICK);
+				awake.keySet().forEach(WorkerWatcher::tick);
+			}
+			LockSupport.parkNanos(REST);
+		}
+		while (!end());
+	}
+
+	private static synchronized boolean end() {
+		boolean ended = awake.isEmpty();
+		if (ended) {
+			thread = null;
+		}
+		return ended;
+	}
+
+	private void tick() {
+		this.idle = looksBusy() ? 0 : this.idle + 1;
+		if (this.idle < IDLE_TICKS) {
 			return;
 		}
-		this.awake = true;
-		if (this.thread.getState() == Thread.State.NEW) {
-			this.thread.start();
+		this.idle = 0;
+		synchronized (WorkerWatcher.class) {
+			this.isAwake = false;
+			awake.remove(this);
 		}
-		LockSupport.unpark(this.thread);
-	}
-
-	synchronized void stop() {
-		this.stopped = true;
-		LockSupport.unpark(this.thread);
-	}
-
-	private void run() {
-		int idle = 0;
-		while (!this.stopped) {
-			LockSupport.parkNanos(this, TICK);
-			idle = this.look.getAsBoolean() ? 0 : idle + 1;
-			if (idle == IDLE_TICKS) {
-				idle = 0;
-				rest();
-			}
-		}
-	}
-
-	private void rest() {
-		this.awake = false;
 		// what has begun before it could be seen that this rests
-		if (this.look.getAsBoolean()) {
-			this.awake = true;
+		if (looksBusy()) {
+			wake();
 		}
-		while (!this.awake && !this.stopped) {
-			LockSupport.park(this);
+	}
+
+	private boolean looksBusy() {
+		try {
+			return this.look.getAsBoolean();
+		}
+		catch (RuntimeException | Error ex) {
+			// such as no memory for another thread: the other pools go on
+			logger.error("Cannot look after threads", LogSafe.failure(ex));
+			return true;
 		}
 	}
 

@@ -34,7 +34,7 @@ class WorkerRunsTests {
 		return thread;
 	});
 
-	private final WorkerRuns runs = new WorkerRuns(this.threads, "watcher");
+	private final WorkerRuns runs = new WorkerRuns(this.threads);
 
 	@AfterEach
 	void stop() {
