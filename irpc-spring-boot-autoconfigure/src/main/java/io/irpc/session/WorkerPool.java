@@ -35,7 +35,7 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
-	 * Create a pool that has a virtual thread for each task.
+	 * Create a pool of virtual threads, as many as its tasks need.
 	 * @param threadNamePrefix what the names of the threads begin with
 	 * @return the pool, not started
 	 */
