@@ -132,9 +132,8 @@ public final class WorkerPool implements Executor {
 		Threads current = this.threads;
 		this.threads = null;
 		if (current != null) {
-			current.runs().stop();
+			List<Runnable> completions = current.runs().stop(this);
 			current.abort().run();
-			List<Runnable> completions = current.runs().takeBack(this);
 			if (!completions.isEmpty()) {
 				Threads last = this.factory.get();
 				completions.forEach(last.executor()::execute);

@@ -10,7 +10,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import io.irpc.protocol.LogSafe;
 import io.irpc.transport.Batch;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +31,6 @@ final class WorkerRuns {
 	private static final long LONG = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/**
-	 * A task that takes as long, in nanoseconds, is not expected to end soon. One whose
-	 * thread the system lets wait for a processor does not seem to take as long.
-	 */
-	private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(5);
-
-	/**
 	 * What a task counts for at the most, so that some that the system lets wait for a
 	 * processor do not make tasks long on average.
 	 */
@@ -44,15 +41,9 @@ final class WorkerRuns {
 	 */
 	private static final int MEMORY = 64;
 
-	/**
-	 * After how many tasks what they send is written although more wait, so that both
-	 * ends of a connection work at the same time.
-	 */
-	private static final int FLUSH_INTERVAL = 16;
+	private static final Log logger = LogFactory.getLog(WorkerRuns.class);
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
-	private static final ThreadLocal<@Nullable WorkerRuns> current = new ThreadLocal<>();
 
 	private final Executor threads;
 
@@ -62,7 +53,7 @@ final class WorkerRuns {
 
 	private final FairQueue queue = new FairQueue();
 
-	private final Set<Run> runs = new LinkedHashSet<>();
+	private final Set<WorkerRun> runs = new LinkedHashSet<>();
 
 	private int unstarted;
 
@@ -76,6 +67,8 @@ final class WorkerRuns {
 	private volatile long averageTime;
 
 	private volatile boolean stopped;
+
+	private volatile boolean failing;
 
 	private long taken;
 
@@ -136,7 +129,7 @@ final class WorkerRuns {
 	 * @return {@code true} inside of a task
 	 */
 	boolean isWithin() {
-		return current.get() == this;
+		return WorkerRun.isOf(this);
 	}
 
 	/**
@@ -151,35 +144,60 @@ final class WorkerRuns {
 
 	/**
 	 * Run no more tasks.
+	 * @param owner whose tasks to take back
+	 * @return the tasks, which are not run any more
 	 */
-	synchronized void stop() {
+	synchronized List<Runnable> stop(Object owner) {
 		this.stopped = true;
+		// what has arrived since then is here, or whoever brings it sees that it is late
+		moveArrived();
+		return this.queue.removeAll(owner);
 	}
 
 	private void start() {
 		try {
-			this.threads.execute(() -> new Run().run());
+			this.threads.execute(() -> new WorkerRun(this).run());
 		}
 		catch (RejectedExecutionException ex) {
 			// whoever stops the threads has the tasks
 			started(null);
 		}
+		catch (RuntimeException | Error ex) {
+			// such as no memory for another thread: the watcher tries again
+			started(null);
+			if (!this.failing) {
+				this.failing = true;
+				logger.error("Cannot start a thread, trying again: memory or the limit of threads may be used up",
+						LogSafe.failure(ex));
+			}
+			this.watcher.wake();
+		}
 	}
 
-	private synchronized void started(@Nullable Run run) {
+	/**
+	 * Know that a thread has begun.
+	 * @param run its run, {@code null} if it could not be started
+	 */
+	synchronized void started(@Nullable WorkerRun run) {
 		this.unstarted--;
 		if (run != null) {
+			this.failing = false;
 			this.runs.add(run);
 		}
 	}
 
-	private @Nullable Runnable next(Run run) {
+	/**
+	 * Take the next task.
+	 * @param run who takes it
+	 * @return the task, {@code null} if the run is to end
+	 */
+	@Nullable Runnable next(WorkerRun run) {
 		boolean missing;
 		Runnable task;
 		synchronized (this) {
 			long now = System.nanoTime();
-			if (run.busy) {
-				this.averageTime += (Math.min(now - run.since, MOST) - this.averageTime) / MEMORY;
+			if (run.isBusy()) {
+				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
 			}
 			task = this.stopped ? null : poll();
 			if (task == null) {
@@ -189,13 +207,13 @@ final class WorkerRuns {
 			this.taken++;
 			this.lastTaken = now;
 			run.begun(now, this.queue.size() > 0);
-			missing = run.more && this.unstarted == 0 && isSlow();
+			missing = run.hasMore() && this.unstarted == 0 && isSlow();
 			this.unstarted += missing ? 1 : 0;
 		}
 		if (missing) {
 			start();
 		}
-		if (run.more) {
+		if (run.hasMore()) {
 			this.watcher.wake();
 		}
 		return task;
@@ -215,6 +233,12 @@ final class WorkerRuns {
 	}
 
 	private void queueArrived() {
+		if (!this.stopped) {
+			moveArrived();
+		}
+	}
+
+	private void moveArrived() {
 		for (Arrival next = this.arriving.poll(); next != null; next = this.arriving.poll()) {
 			this.queue.add(next.owner(), next.task());
 		}
@@ -224,7 +248,7 @@ final class WorkerRuns {
 		List<Batch> held = new ArrayList<>();
 		int missing;
 		synchronized (this) {
-			this.runs.forEach((run) -> held.add(run.batch));
+			this.runs.forEach((run) -> held.add(run.batch()));
 			missing = missing();
 			this.unstarted += missing;
 		}
@@ -243,11 +267,11 @@ final class WorkerRuns {
 		if (waiting == 0 || this.unstarted > 0 || this.stopped) {
 			return 0;
 		}
-		if (this.runs.stream().allMatch(Run::isWaiting)) {
+		if (this.runs.stream().allMatch(WorkerRun::isWaiting)) {
 			return waiting;
 		}
 		// one at a time, as more threads make those wait longer that wait for a processor
-		long active = this.runs.stream().filter(Run::isActive).count();
+		long active = this.runs.stream().filter(WorkerRun::isActive).count();
 		return (active == 0 || (late && active < PROCESSORS)) ? 1 : 0;
 	}
 
@@ -258,68 +282,6 @@ final class WorkerRuns {
 	 * @param task the task
 	 */
 	private record Arrival(Object owner, Runnable task) {
-
-	}
-
-	/**
-	 * A thread that goes from task to task.
-	 */
-	private final class Run {
-
-		private final Thread thread = Thread.currentThread();
-
-		private final Batch batch = Batch.current();
-
-		private long since = System.nanoTime();
-
-		private boolean busy;
-
-		private boolean more;
-
-		void run() {
-			started(this);
-			current.set(WorkerRuns.this);
-			int done = 0;
-			for (Runnable task = next(this); task != null; task = next(this)) {
-				if (this.more) {
-					this.batch.open();
-				}
-				run(task);
-				if (++done % FLUSH_INTERVAL == 0) {
-					this.batch.flush();
-				}
-			}
-			current.remove();
-			this.batch.close();
-		}
-
-		private static void run(Runnable task) {
-			try {
-				task.run();
-			}
-			catch (RuntimeException | Error ex) {
-				Thread thread = Thread.currentThread();
-				thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
-			}
-			// it was meant for the task that has ended
-			Thread.interrupted();
-		}
-
-		void begun(long now, boolean newMore) {
-			this.busy = true;
-			this.since = now;
-			this.more = newMore;
-		}
-
-		// who waits for a processor is running, and so is who reads from a socket
-		boolean isWaiting() {
-			Thread.State state = this.thread.getState();
-			return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-		}
-
-		boolean isActive() {
-			return !isWaiting() && System.nanoTime() - this.since < TOO_LONG;
-		}
 
 	}
 

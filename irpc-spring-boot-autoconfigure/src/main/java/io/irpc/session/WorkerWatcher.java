@@ -58,15 +58,26 @@ final class WorkerWatcher {
 	}
 
 	private static synchronized void begin(WorkerWatcher watcher) {
-		watcher.isAwake = true;
-		awake.put(watcher, true);
 		if (thread == null) {
-			thread = new Thread(WorkerWatcher::run, "irpc-watcher");
-			thread.setDaemon(true);
-			thread.start();
+			startThread();
 		}
-		else if (awake.size() == 1) {
+		watcher.isAwake = thread != null;
+		if (watcher.isAwake && awake.put(watcher, true) == null) {
 			LockSupport.unpark(thread);
+		}
+	}
+
+	private static void startThread() {
+		Thread started = new Thread(WorkerWatcher::run, "irpc-watcher");
+		started.setDaemon(true);
+		try {
+			started.start();
+			thread = started;
+		}
+		catch (OutOfMemoryError ex) {
+			// the task of whoever wakes a watcher must not suffer: the next one tries
+			// again
+			logger.error("Cannot start a thread", ex);
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * On which threads tasks run, and that none waits for another without end.
@@ -38,19 +38,17 @@ class WorkerRunsTests {
 
 	@AfterEach
 	void stop() {
-		this.runs.stop();
+		this.runs.stop(this);
 		this.threads.shutdownNow();
 	}
 
 	@Test
 	void whenTasksAreShortThenOneThreadGoesFromOneToTheNext() throws InterruptedException {
-		Set<Thread> used = ConcurrentHashMap.newKeySet();
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(10);
 		List<Thread> later = Collections.synchronizedList(new ArrayList<>());
 		this.runs.add(this, () -> {
-			used.add(Thread.currentThread());
 			begun.countDown();
 			awaitUninterruptibly(go);
 		});
@@ -153,7 +151,8 @@ class WorkerRunsTests {
 			}
 		});
 		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
-		assertThat(told).singleElement().extracting(Throwable::getMessage).isEqualTo("on purpose");
+		await().until(() -> told.size() == 1);
+		assertThat(told.get(0)).hasMessage("on purpose");
 	}
 
 	@Test
@@ -161,17 +160,38 @@ class WorkerRunsTests {
 		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		AtomicInteger run = new AtomicInteger();
-		this.runs.add(this, () -> {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		WorkerRuns single = new WorkerRuns(thread);
+		single.add(this, () -> {
 			begun.countDown();
 			awaitUninterruptibly(go);
 		});
 		begun.await();
-		this.runs.stop();
+		single.add("waits", run::incrementAndGet);
+		assertThat(single.stop("waits")).hasSize(1);
 		go.countDown();
 		assertThatExceptionOfType(RejectedExecutionException.class)
-			.isThrownBy(() -> this.runs.add("later", run::incrementAndGet));
-		assertThat(this.runs.takeBack("later")).isEmpty();
+			.isThrownBy(() -> single.add("late", run::incrementAndGet));
+		assertThat(single.takeBack("late")).isEmpty();
+		thread.shutdown();
+		assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(run).hasValue(0);
+	}
+
+	@Test
+	void whenNoThreadCanBeStartedThenTheTaskRunsLater() throws InterruptedException {
+		AtomicInteger attempts = new AtomicInteger();
+		WorkerRuns unlucky = new WorkerRuns((task) -> {
+			if (attempts.incrementAndGet() < 3) {
+				throw new OutOfMemoryError("on purpose");
+			}
+			this.threads.execute(task);
+		});
+		CountDownLatch done = new CountDownLatch(2);
+		unlucky.add(this, done::countDown);
+		unlucky.add(this, done::countDown);
+		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		unlucky.stop(this);
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

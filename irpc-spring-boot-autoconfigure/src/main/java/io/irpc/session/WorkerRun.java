@@ -1,0 +1,126 @@
+package io.irpc.session;
+
+import java.util.concurrent.TimeUnit;
+
+import io.irpc.transport.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that goes from task to task. What others see of it is guarded by the
+ * {@link WorkerRuns} that it belongs to.
+ */
+final class WorkerRun {
+
+	/**
+	 * A task that takes as long, in nanoseconds, is not expected to end soon. One whose
+	 * thread the system lets wait for a processor does not seem to take as long.
+	 */
+	private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/**
+	 * After how many tasks what they send is written although more wait, so that both
+	 * ends of a connection work at the same time.
+	 */
+	private static final int FLUSH_INTERVAL = 16;
+
+	private static final ThreadLocal<@Nullable WorkerRuns> current = new ThreadLocal<>();
+
+	private final WorkerRuns runs;
+
+	private final Thread thread = Thread.currentThread();
+
+	private final Batch batch = Batch.current();
+
+	private long since = System.nanoTime();
+
+	private boolean busy;
+
+	private boolean more;
+
+	/**
+	 * Create the run of the current thread.
+	 * @param runs whose tasks it runs
+	 */
+	WorkerRun(WorkerRuns runs) {
+		this.runs = runs;
+	}
+
+	/**
+	 * Return whether the current thread runs a task.
+	 * @param runs whose task
+	 * @return {@code true} inside of a task
+	 */
+	static boolean isOf(WorkerRuns runs) {
+		return current.get() == runs;
+	}
+
+	/**
+	 * Run tasks until none is left.
+	 */
+	void run() {
+		this.runs.started(this);
+		current.set(this.runs);
+		int done = 0;
+		for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
+			if (this.more) {
+				this.batch.open();
+			}
+			run(task);
+			if (++done % FLUSH_INTERVAL == 0) {
+				this.batch.flush();
+			}
+		}
+		current.remove();
+		this.batch.close();
+	}
+
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			Thread thread = Thread.currentThread();
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
+		}
+		// it was meant for the task that has ended
+		Thread.interrupted();
+	}
+
+	/**
+	 * Know that a task is about to be run.
+	 * @param now when, as {@link System#nanoTime}
+	 * @param newMore whether others wait behind it
+	 */
+	void begun(long now, boolean newMore) {
+		this.busy = true;
+		this.since = now;
+		this.more = newMore;
+	}
+
+	boolean isBusy() {
+		return this.busy;
+	}
+
+	boolean hasMore() {
+		return this.more;
+	}
+
+	long since() {
+		return this.since;
+	}
+
+	Batch batch() {
+		return this.batch;
+	}
+
+	boolean isWaiting() {
+		Thread.State state = this.thread.getState();
+		return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+	}
+
+	// who waits for a processor is running, and so is who reads from a socket
+	boolean isActive() {
+		return !isWaiting() && System.nanoTime() - this.since < TOO_LONG;
+	}
+
+}
