@@ -92,9 +92,13 @@ final class LivenessHandler extends ChannelInboundHandlerAdapter {
 		int bytes = (message instanceof ByteBuf buffer) ? buffer.readableBytes() : 0;
 		Batch batch = Batch.current();
 		batch.open();
-		ctx.fireChannelRead(message);
-		this.listener.bytesReceived(bytes);
-		batch.close();
+		try {
+			ctx.fireChannelRead(message);
+			this.listener.bytesReceived(bytes);
+		}
+		finally {
+			batch.close();
+		}
 		trackMemory();
 		if (!this.frameDecoder.isInsideLine()) {
 			this.linesAtStart = -1;
