@@ -23,20 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCommands {
 
-	/**
-	 * All that an id may consist of (protocol §2): one of them is enough for 64 places.
-	 */
-	private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-
-	private static final byte[] VALUES = new byte[128];
-
-	static {
-		Arrays.fill(VALUES, (byte) -1);
-		for (int i = 0; i < DIGITS.length(); i++) {
-			VALUES[DIGITS.charAt(i)] = (byte) i;
-		}
-	}
-
 	private final IrpcConnection connection;
 
 	private volatile Place[] places = {};
@@ -254,7 +240,7 @@ public final class PendingCommands {
 	private Place take(ResponseListener listener, Command command) {
 		Place place = this.free.poll();
 		if (place == null) {
-			place = new Place(id(this.size));
+			place = new Place(CommandIds.of(this.size));
 			if (this.size == this.places.length) {
 				this.places = Arrays.copyOf(this.places, 2 * this.size + 1);
 			}
@@ -287,23 +273,11 @@ public final class PendingCommands {
 	}
 
 	private @Nullable Place find(String id) {
-		int index = 0;
-		for (int i = 0; i < id.length(); i++) {
-			char c = id.charAt(i);
-			int value = (c < VALUES.length) ? VALUES[c] : -1;
-			if (value < 0 || index >= this.places.length) {
-				return null;
-			}
-			index = index * DIGITS.length() + value;
-		}
 		Place[] all = this.places;
-		Place place = (index < all.length) ? all[index] : null;
+		int index = CommandIds.indexOf(id, all.length);
+		Place place = (index >= 0) ? all[index] : null;
+		// others may write the same number in another way
 		return (place != null && place.id.equals(id)) ? place : null;
-	}
-
-	private static String id(int index) {
-		String digit = DIGITS.substring(index % DIGITS.length(), index % DIGITS.length() + 1);
-		return (index < DIGITS.length()) ? digit : id(index / DIGITS.length()) + digit;
 	}
 
 	/**
