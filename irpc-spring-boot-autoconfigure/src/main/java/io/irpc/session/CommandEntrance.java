@@ -108,26 +108,19 @@ final class CommandEntrance {
 		}
 		boolean hasMemory = this.memory.reserve(size);
 		int maxRunning = this.inbox.isReady() ? this.session.options().maxRunningCommands() : 0;
-		long taken = 0;
-		boolean left;
+		List<Taken> all = new ArrayList<>(tasks.size());
 		synchronized (this.accepted) {
-			left = this.accepted.isLeft();
-			for (CommandTask task : left ? List.<CommandTask>of() : tasks) {
-				taken += take(task, hasMemory, maxRunning);
+			boolean left = this.accepted.isLeft();
+			for (CommandTask task : tasks) {
+				all.add(left ? new Taken(task, Fate.LEFT, 0) : take(task, hasMemory, maxRunning));
 			}
 		}
+		long taken = all.stream().mapToLong(Taken::size).sum();
 		this.memory.release((hasMemory ? size : 0) - taken);
-		for (CommandTask task : tasks) {
-			if (left) {
-				task.observed().abandoned();
-			}
-			else {
-				begin(task);
-			}
-		}
+		all.forEach(this::begin);
 	}
 
-	private long take(CommandTask task, boolean hasMemory, int maxRunning) {
+	private Taken take(CommandTask task, boolean hasMemory, int maxRunning) {
 		IrpcException refusal = (task.refusal() != null) ? task.refusal() : refusal(task, hasMemory);
 		if (refusal != null) {
 			task.refuseArrived(refusal);
@@ -136,23 +129,23 @@ final class CommandEntrance {
 			this.handler.outcomes().taken(task);
 		}
 		boolean isTaken = refusal == null || task.lane() == Lane.ORDERED;
-		if (isTaken) {
-			task.running(this.accepted.add(task, maxRunning));
-		}
-		if (refusal != null || task.place() == CommandHandler.Place.ALWAYS_ADMITTED) {
-			long others = this.accepted.bytes() - task.size();
-			task.flooding(others > FLOOD_FACTOR * this.session.options().maxWaitingBytes());
-		}
-		return isTaken ? task.size() : 0;
+		boolean running = isTaken && this.accepted.add(task, maxRunning);
+		boolean limited = refusal != null || task.place() == CommandHandler.Place.ALWAYS_ADMITTED;
+		boolean flooding = limited
+				&& this.accepted.bytes() - task.size() > FLOOD_FACTOR * this.session.options().maxWaitingBytes();
+		return new Taken(task, flooding ? Fate.ONE_TOO_MANY : running ? Fate.RUNS : Fate.WAITS,
+				isTaken ? task.size() : 0);
 	}
 
-	private void begin(CommandTask task) {
-		if (task.isFlooding()) {
-			this.inbox.abandon(task);
-			this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
-		}
-		else {
-			this.inbox.begin(task);
+	private void begin(Taken taken) {
+		CommandTask task = taken.task();
+		switch (taken.fate()) {
+			case LEFT -> task.observed().abandoned();
+			case ONE_TOO_MANY -> {
+				this.inbox.abandon(task);
+				this.handler.end(new LimitException(Limit.WAITING_BYTES, "Too many commands wait"));
+			}
+			case RUNS, WAITS -> this.inbox.begin(task, taken.fate() == Fate.RUNS);
 		}
 	}
 
@@ -175,6 +168,41 @@ final class CommandEntrance {
 			return new LimitException(Limit.MEMORY, "The commands of all sessions take too much memory, try again");
 		}
 		return null;
+	}
+
+	/**
+	 * A command that has arrived, and what becomes of it.
+	 *
+	 * @param task the command
+	 * @param fate what becomes of it
+	 * @param size the bytes that it counts for, 0 if it is not kept
+	 */
+	private record Taken(CommandTask task, Fate fate, long size) {
+
+	}
+
+	private enum Fate {
+
+		/**
+		 * Its session has ended.
+		 */
+		LEFT,
+
+		/**
+		 * It is one of so many that its session ends.
+		 */
+		ONE_TOO_MANY,
+
+		/**
+		 * It has its place among those that run.
+		 */
+		RUNS,
+
+		/**
+		 * It waits, or is refused.
+		 */
+		WAITS
+
 	}
 
 }

@@ -60,14 +60,15 @@ final class CommandInbox implements CommandDispatcher.Completion {
 	/**
 	 * Let a command that was taken run as soon as it may. Called on the event loop.
 	 * @param task the command
+	 * @param running whether it was given its place among those that run
 	 */
-	void begin(CommandTask task) {
+	void begin(CommandTask task, boolean running) {
 		Duration timeout = task.directives().timeout();
 		if (timeout != null) {
 			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded(task)), timeout));
 		}
 		IrpcException refusal = task.refusal();
-		if (task.isRunning()) {
+		if (running) {
 			start(task);
 		}
 		else if (task.lane() == Lane.ORDERED || refusal == null) {
@@ -227,7 +228,12 @@ final class CommandInbox implements CommandDispatcher.Completion {
 
 	@Override
 	public void complete(CommandTask task, Supplier<Response> answer) {
-		this.completed.add(new Answered(task, task.answer() ? answer.get() : null));
+		Response response = task.answer() ? answer.get() : null;
+		if (response != null) {
+			// here, as others may release it who must not wait for observers
+			task.observed().answered(response, task.invocation().failure());
+		}
+		this.completed.add(new Answered(task, response));
 		if (this.releasing.compareAndSet(false, true)) {
 			// together with those that the thread runs next, as the event loop wants what
 			// guards them as well
@@ -251,6 +257,7 @@ final class CommandInbox implements CommandDispatcher.Completion {
 	}
 
 	private void send(CommandTask task, Response response) {
+		task.observed().answered(response, task.invocation().failure());
 		send(List.of(new Answered(task, response)));
 	}
 
@@ -271,7 +278,6 @@ final class CommandInbox implements CommandDispatcher.Completion {
 					invocation.runAfterResponse();
 				}
 				invocation.answered();
-				answered.task().observed().answered(response, invocation.failure());
 			}
 		}
 	}

@@ -27,10 +27,6 @@ final class CommandTask {
 
 	private long size;
 
-	private boolean running;
-
-	private boolean flooding;
-
 	private final Directives directives;
 
 	private final ObservedCommand observed;
@@ -89,30 +85,6 @@ final class CommandTask {
 	void refuseArrived(IrpcException reason) {
 		this.refusal = reason;
 		this.size = OVERHEAD;
-	}
-
-	/**
-	 * Know whether the command was given its place among those that run when it arrived.
-	 * @param newRunning whether it was
-	 */
-	void running(boolean newRunning) {
-		this.running = newRunning;
-	}
-
-	boolean isRunning() {
-		return this.running;
-	}
-
-	/**
-	 * Know whether the command is one of too many.
-	 * @param newFlooding whether it is
-	 */
-	void flooding(boolean newFlooding) {
-		this.flooding = newFlooding;
-	}
-
-	boolean isFlooding() {
-		return this.flooding;
 	}
 
 	Invocation invocation() {

@@ -4,12 +4,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
+import io.irpc.annotation.IrpcService;
 import io.irpc.autoconfigure.observation.IrpcObservationAutoConfiguration;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.CommandObserver;
 import io.irpc.session.Invocation;
 import io.irpc.session.ObservedCommand;
+import io.irpc.session.SessionManager;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import io.micrometer.common.KeyValue;
@@ -27,6 +32,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Every command is observed once, however it ends.
@@ -91,6 +97,42 @@ class ServerRequestObservationTests {
 							.hasPort(client.socket().getLocalPort()));
 			}
 		});
+	}
+
+	@Test
+	void whenACommandBehindItWaitsThenItsEndIsObservedOnItsThreadNevertheless() {
+		Queue<String> threads = new ConcurrentLinkedQueue<>();
+		this.registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				threads.add(Thread.currentThread().getName());
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof IrpcServerRequestContext;
+			}
+
+		});
+		observed(ServerRunner.of(Gates.class))
+			.withPropertyValues("irpc.server.threads.max=1", "irpc.server.threads.virtual=false")
+			.run((context) -> {
+				Gates gates = context.getBean(Gates.class);
+				try (RawClient client = ServerRunner.connect(context)) {
+					client.send("!call@1\tfn:gates.first");
+					gates.entered.await();
+					client.send("!call@2\tfn:gates.open\n!call@3\tfn:gates.open\n!call@4\tfn:gates.second");
+					await().until(() -> context.getBean(SessionManager.class).runningCommands() == 4);
+					gates.first.countDown();
+					for (int i = 1; i <= 3; i++) {
+						assertThat(client.read()).isEqualTo(">" + i + "\t\tnull");
+					}
+					assertThat(threads).hasSize(3).allMatch((name) -> name.startsWith("irpc-server-"));
+					gates.second.countDown();
+					assertThat(client.read()).isEqualTo(">4\t\tnull");
+				}
+			});
 	}
 
 	@Test
@@ -246,6 +288,29 @@ class ServerRequestObservationTests {
 		@Override
 		public Object handle(Invocation invocation) {
 			throw new AssertionError("nobody is to carry it out");
+		}
+
+	}
+
+	@IrpcService("gates")
+	static class Gates {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		private final CountDownLatch first = new CountDownLatch(1);
+
+		private final CountDownLatch second = new CountDownLatch(1);
+
+		public void first() throws InterruptedException {
+			this.entered.countDown();
+			this.first.await();
+		}
+
+		public void open() {
+		}
+
+		public void second() throws InterruptedException {
+			this.second.await();
 		}
 
 	}
