@@ -30,19 +30,7 @@ final class GrpcSpringPeer implements Peer {
 		ConfigurableApplicationContext context = SpringApplications.run(ServerApplication.class, EXCLUDED, List
 			.of("irpc.server.enabled=false", "spring.grpc.server.address=127.0.0.1", "spring.grpc.server.port=0"));
 		int port = context.getBean(GrpcServerLifecycle.class).getPort();
-		return new Service() {
-
-			@Override
-			public int port() {
-				return port;
-			}
-
-			@Override
-			public void close() {
-				context.close();
-			}
-
-		};
+		return SpringApplications.service(context, port);
 	}
 
 	@Override

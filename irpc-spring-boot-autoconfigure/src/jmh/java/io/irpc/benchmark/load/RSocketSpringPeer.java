@@ -24,19 +24,7 @@ final class RSocketSpringPeer implements Peer {
 		ConfigurableApplicationContext context = run(ServerApplication.class, "spring.rsocket.server.address=127.0.0.1",
 				"spring.rsocket.server.port=0");
 		int port = context.getEnvironment().getRequiredProperty("local.rsocket.server.port", Integer.class);
-		return new Service() {
-
-			@Override
-			public int port() {
-				return port;
-			}
-
-			@Override
-			public void close() {
-				context.close();
-			}
-
-		};
+		return SpringApplications.service(context, port);
 	}
 
 	@Override

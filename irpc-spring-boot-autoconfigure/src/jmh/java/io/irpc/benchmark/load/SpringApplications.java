@@ -71,6 +71,28 @@ final class SpringApplications {
 		return new SpringApplication(application).run(arguments.toArray(String[]::new));
 	}
 
+	/**
+	 * Return a server that ends with its application.
+	 * @param context the context of the application
+	 * @param port the port of the server
+	 * @return the server
+	 */
+	static Peer.Service service(ConfigurableApplicationContext context, int port) {
+		return new Peer.Service() {
+
+			@Override
+			public int port() {
+				return port;
+			}
+
+			@Override
+			public void close() {
+				context.close();
+			}
+
+		};
+	}
+
 	private static String autoConfiguration(String name) {
 		return "org.springframework.boot." + name + "AutoConfiguration";
 	}
