@@ -2,6 +2,9 @@ package io.irpc.observation;
 
 import io.irpc.client.ReceivedEvent;
 import io.irpc.session.TraceParent;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent> {
+public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent> implements MeasuredContext {
+
+	private final HeldKeyValues highCardinality = new HeldKeyValues();
+
+	private final HeldKeyValues lowCardinality = new HeldKeyValues();
+
+	private volatile @Nullable Measurement measurement;
 
 	private final ReceivedEvent event;
 
@@ -32,6 +41,72 @@ public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent>
 	 */
 	public ReceivedEvent getEvent() {
 		return this.event;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.lowCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		this.lowCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String key) {
+		this.lowCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.lowCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		return this.lowCardinality.find(key);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.highCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		this.highCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String key) {
+		this.highCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		return this.highCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		return this.highCardinality.find(key);
+	}
+
+	@Override
+	public void begin(Measurement begun) {
+		this.measurement = begun;
+	}
+
+	@Override
+	public @Nullable Measurement measurement() {
+		return this.measurement;
 	}
 
 }

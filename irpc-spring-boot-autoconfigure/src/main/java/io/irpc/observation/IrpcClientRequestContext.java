@@ -3,6 +3,9 @@ package io.irpc.observation;
 import io.irpc.call.CallRequest;
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ErrorCode;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.RequestReplySenderContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class IrpcClientRequestContext extends RequestReplySenderContext<TraceCarrier, Payload> {
+public final class IrpcClientRequestContext extends RequestReplySenderContext<TraceCarrier, Payload>
+		implements MeasuredContext {
+
+	private final HeldKeyValues lowCardinality = new HeldKeyValues();
+
+	private volatile @Nullable Measurement measurement;
 
 	private final CallRequest request;
 
@@ -70,6 +78,44 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 		}
 		this.errorCode = newErrorCode;
 		this.outcome = newOutcome;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.lowCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		this.lowCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String key) {
+		this.lowCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.lowCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		return this.lowCardinality.find(key);
+	}
+
+	@Override
+	public void begin(Measurement begun) {
+		this.measurement = begun;
+	}
+
+	@Override
+	public @Nullable Measurement measurement() {
+		return this.measurement;
 	}
 
 }

@@ -1,14 +1,13 @@
 package io.irpc.observation;
 
-import java.util.Objects;
-import java.util.function.Function;
-
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.Invocation;
 import io.irpc.session.TraceParent;
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.RequestReplyReceiverContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class IrpcServerRequestContext extends RequestReplyReceiverContext<Invocation, Response> {
+public final class IrpcServerRequestContext extends RequestReplyReceiverContext<Invocation, Response>
+		implements MeasuredContext {
+
+	private final HeldKeyValues highCardinality = new HeldKeyValues();
+
+	private final HeldKeyValues lowCardinality = new HeldKeyValues();
+
+	private volatile @Nullable Measurement measurement;
 
 	private final @Nullable String command;
 
@@ -27,8 +33,6 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 	private volatile IrpcOutcome outcome = IrpcOutcome.UNKNOWN;
 
 	private volatile @Nullable ErrorCode errorCode;
-
-	private volatile @Nullable Description description;
 
 	IrpcServerRequestContext(Invocation invocation, @Nullable CommandHandler handler) {
 		super((carrier, key) -> key.equals(TraceParent.PARAMETER) ? traceParent(carrier) : null);
@@ -78,28 +82,75 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 		return this.errorCode;
 	}
 
-	/**
-	 * Return what describes the command, made once unless its user changes.
-	 * @param user the name of its user
-	 * @param maker makes it
-	 * @return the key values
-	 */
-	KeyValues described(@Nullable String user, Function<@Nullable String, KeyValues> maker) {
-		Description known = this.description;
-		if (known == null || !Objects.equals(known.user(), user)) {
-			known = new Description(user, maker.apply(user));
-			this.description = known;
-		}
-		return known.values();
-	}
-
 	void ended(@Nullable ErrorCode newErrorCode) {
 		this.errorCode = newErrorCode;
 		this.outcome = IrpcOutcome.of(newErrorCode);
 	}
 
-	private record Description(@Nullable String user, KeyValues values) {
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.lowCardinality.add(keyValue);
+		return this;
+	}
 
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		this.lowCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String key) {
+		this.lowCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.lowCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		return this.lowCardinality.find(key);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.highCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		this.highCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String key) {
+		this.highCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		return this.highCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		return this.highCardinality.find(key);
+	}
+
+	@Override
+	public void begin(Measurement begun) {
+		this.measurement = begun;
+	}
+
+	@Override
+	public @Nullable Measurement measurement() {
+		return this.measurement;
 	}
 
 }

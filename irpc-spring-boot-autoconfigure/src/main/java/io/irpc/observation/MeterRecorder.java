@@ -1,0 +1,133 @@
+package io.irpc.observation;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records commands, calls and the handling of events as the same meters as
+ * {@link DefaultMeterObservationHandler}, but remembers the meters: to find them by their
+ * tags costs more than a call. Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public final class MeterRecorder implements MeterObservationHandler<Observation.Context> {
+
+	private static final int MAX = 10_000;
+
+	private final MeterRegistry registry;
+
+	private final Clock clock;
+
+	private final boolean countsActive;
+
+	private final DefaultMeterObservationHandler others;
+
+	private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+
+	private final Map<TimerKey, LongTaskTimer> activeTimers = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a recorder.
+	 * @param registry where the meters are
+	 * @param countsActive whether there are meters of what is under way
+	 */
+	public MeterRecorder(MeterRegistry registry, boolean countsActive) {
+		this.registry = registry;
+		this.clock = registry.config().clock();
+		this.countsActive = countsActive;
+		this.others = new DefaultMeterObservationHandler(registry);
+		registry.config().onMeterRemoved((meter) -> {
+			this.timers.clear();
+			this.activeTimers.clear();
+		});
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof MeasuredContext;
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		LongTaskTimer.Sample active = this.countsActive
+				? find(this.activeTimers, key(context, null), this::activeTimer).start() : null;
+		((MeasuredContext) context).begin(new Measurement(this.clock.monotonicTime(), active));
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		Measurement measurement = ((MeasuredContext) context).measurement();
+		if (measurement == null) {
+			return;
+		}
+		Throwable error = context.getError();
+		String errorName = (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
+		find(this.timers, key(context, errorName), this::timer).record(this.clock.monotonicTime() - measurement.start(),
+				TimeUnit.NANOSECONDS);
+		if (measurement.active() != null) {
+			measurement.active().stop();
+		}
+	}
+
+	@Override
+	public void onEvent(Observation.Event event, Observation.Context context) {
+		this.others.onEvent(event, context);
+	}
+
+	private static <M> M find(Map<TimerKey, M> known, TimerKey key, Function<TimerKey, M> maker) {
+		M meter = known.get(key);
+		if (meter == null) {
+			meter = maker.apply(key);
+			if (known.size() < MAX) {
+				known.put(key, meter);
+			}
+		}
+		return meter;
+	}
+
+	private Timer timer(TimerKey key) {
+		return this.registry.timer(key.name(), key.tags());
+	}
+
+	private LongTaskTimer activeTimer(TimerKey key) {
+		return this.registry.more().longTaskTimer(key.name() + ".active", key.tags());
+	}
+
+	private static TimerKey key(Observation.Context context, @Nullable String error) {
+		return new TimerKey(String.valueOf(context.getName()), context.getLowCardinalityKeyValues(), error);
+	}
+
+	/**
+	 * What identifies a meter.
+	 *
+	 * @param name the name of the observation
+	 * @param keyValues its key values
+	 * @param error what it failed with, {@code null} before it has ended
+	 */
+	private record TimerKey(String name, KeyValues keyValues, @Nullable String error) {
+
+		Tags tags() {
+			Tags tags = Tags.empty();
+			for (KeyValue keyValue : keyValues()) {
+				tags = tags.and(keyValue.getKey(), keyValue.getValue());
+			}
+			return (this.error != null) ? tags.and("error", this.error) : tags;
+		}
+
+	}
+
+}
