@@ -3,6 +3,7 @@ package io.irpc.payload;
 import java.io.Serial;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
@@ -18,21 +19,24 @@ final class SlottedRecyclerPool implements RecyclerPool<BufferRecycler> {
 
 	private static final int SLOTS = 64;
 
-	private final transient AtomicReferenceArray<BufferRecycler> slots = new AtomicReferenceArray<>(SLOTS);
+	private final transient AtomicReferenceArray<@Nullable SlotRecycler> slots = new AtomicReferenceArray<>(SLOTS);
 
 	@Override
 	public BufferRecycler acquirePooled() {
-		BufferRecycler recycler = this.slots.getAndSet(slot(), null);
-		return (recycler != null) ? recycler : new BufferRecycler();
+		int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
+		SlotRecycler kept = this.slots.get(slot);
+		if (kept != null && kept.take()) {
+			return kept;
+		}
+		// one that is never given back must not leave the slot without any
+		SlotRecycler fresh = new SlotRecycler();
+		this.slots.set(slot, fresh);
+		return fresh;
 	}
 
 	@Override
 	public void releasePooled(BufferRecycler recycler) {
-		this.slots.lazySet(slot(), recycler);
-	}
-
-	private static int slot() {
-		return (int) (Thread.currentThread().getId() % SLOTS);
+		((SlotRecycler) recycler).giveBack();
 	}
 
 }
