@@ -62,7 +62,7 @@ public final class AuthorizationInterceptor implements InvocationInterceptor, Or
 					new AccessRequest(access, invocation.session()), new AuthorizationDecision(false));
 			throw refusal(invocation);
 		}
-		if (!invocation.session().isEncrypted() && !invocation.session().isLocal() && SECRETS.contains(access)) {
+		if (SECRETS.contains(access) && !invocation.session().isEncrypted() && !invocation.session().isLocal()) {
 			throw new IrpcException(ErrorCode.PERMISSION_DENIED,
 					access.name() + " needs TLS: what is sent in plain text may be read by others");
 		}

@@ -3,6 +3,7 @@ package io.irpc.service;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,19 @@ final class ReturnValues {
 
 	private static final boolean reactiveStreamsPresent = isPresent("org.reactivestreams.Publisher");
 
+	/**
+	 * Found out once for each class: to ask a value for an interface that it does not
+	 * have takes as long as to read an argument.
+	 */
+	private static final ClassValue<UnaryOperator<Object>> adapters = new ClassValue<>() {
+
+		@Override
+		protected UnaryOperator<Object> computeValue(Class<?> type) {
+			return adapter(type);
+		}
+
+	};
+
 	private ReturnValues() {
 	}
 
@@ -32,23 +46,28 @@ final class ReturnValues {
 	 * its elements
 	 */
 	static @Nullable Object adapt(@Nullable Object value) {
-		if (reactorPresent && value instanceof Mono<?> mono) {
-			return mono.toFuture();
+		return (value != null) ? adapters.get(value.getClass()).apply(value) : null;
+	}
+
+	private static UnaryOperator<Object> adapter(Class<?> type) {
+		if (reactorPresent && Mono.class.isAssignableFrom(type)) {
+			return (value) -> ((Mono<?>) value).toFuture();
 		}
-		if (reactiveStreamsPresent && value instanceof Publisher<?> publisher) {
-			return FlowAdapters.toFlowPublisher(publisher);
+		if (reactiveStreamsPresent && Publisher.class.isAssignableFrom(type)) {
+			return (value) -> FlowAdapters.toFlowPublisher((Publisher<?>) value);
 		}
-		if (value instanceof BaseStream<?, ?> stream) {
-			return new IteratorPublisher(stream::iterator, stream);
+		boolean closeable = AutoCloseable.class.isAssignableFrom(type);
+		if (BaseStream.class.isAssignableFrom(type)) {
+			return (value) -> new IteratorPublisher(((BaseStream<?, ?>) value)::iterator, (AutoCloseable) value);
 		}
-		if (value instanceof Iterator<?> iterator) {
-			return new IteratorPublisher(() -> iterator,
-					(iterator instanceof AutoCloseable closeable) ? closeable : null);
+		if (Iterator.class.isAssignableFrom(type)) {
+			return (value) -> new IteratorPublisher(() -> (Iterator<?>) value,
+					closeable ? (AutoCloseable) value : null);
 		}
-		if (value instanceof Iterable<?> cursor && value instanceof AutoCloseable closeable) {
-			return new IteratorPublisher(cursor::iterator, closeable);
+		if (closeable && Iterable.class.isAssignableFrom(type)) {
+			return (value) -> new IteratorPublisher(((Iterable<?>) value)::iterator, (AutoCloseable) value);
 		}
-		return value;
+		return UnaryOperator.identity();
 	}
 
 	private static boolean isPresent(String type) {

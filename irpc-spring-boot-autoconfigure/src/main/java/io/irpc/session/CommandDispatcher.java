@@ -135,17 +135,18 @@ public final class CommandDispatcher {
 	}
 
 	private void finish(@Nullable Object result, @Nullable Throwable failure, CommandTask task, Completion completion) {
+		ResultKind kind = ResultKind.of(result);
 		if (failure != null) {
 			completion.complete(task, () -> failed(failure, task));
 		}
-		else if (result instanceof CompletionStage<?> stage) {
-			await(stage, task, completion);
+		else if (result == null || kind == ResultKind.VALUE) {
+			completion.complete(task, () -> response(result, task));
 		}
-		else if (result instanceof Flow.Publisher<?> publisher) {
-			stream(publisher, task, completion);
+		else if (kind == ResultKind.STAGE) {
+			await((CompletionStage<?>) result, task, completion);
 		}
 		else {
-			completion.complete(task, () -> response(result, task));
+			stream((Flow.Publisher<?>) result, task, completion);
 		}
 	}
 
@@ -255,7 +256,7 @@ public final class CommandDispatcher {
 					"Error. " + invocation.command().name() + " not registered.");
 		}
 		Object result = handler.handle(invocation);
-		if (result instanceof Flow.Publisher<?>) {
+		if (ResultKind.of(result) == ResultKind.ELEMENTS) {
 			// here, as interceptors take away what they have put there
 			invocation.keepContext();
 		}

@@ -152,12 +152,8 @@ public final class Invocation {
 	 * @param outer the command, {@code null} for none
 	 */
 	static void leave(@Nullable Invocation outer) {
-		if (outer != null) {
-			current.set(outer);
-		}
-		else {
-			current.remove();
-		}
+		// what runs next on the thread finds its place again
+		current.set(outer);
 	}
 
 	/**
