@@ -13,6 +13,8 @@ import io.micrometer.common.KeyValues;
  */
 public class DefaultIrpcClientEventObservationConvention implements IrpcClientEventObservationConvention {
 
+	private final Remembered<Event, Description> descriptions = new Remembered<>(Description::of);
+
 	@Override
 	public String getName() {
 		return IrpcObservationDocumentation.CLIENT_EVENTS.defaultName();
@@ -20,21 +22,50 @@ public class DefaultIrpcClientEventObservationConvention implements IrpcClientEv
 
 	@Override
 	public String getContextualName(IrpcClientEventContext context) {
-		return "irpc handle " + context.getEvent().event();
+		return describe(context).contextualName();
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(IrpcClientEventContext context) {
-		ReceivedEvent event = context.getEvent();
-		return KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, event.client()),
-				LowCardinalityKey.EVENT.withValue(event.event()));
+		return describe(context).keyValues();
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(IrpcClientEventContext context) {
 		ReceivedEvent event = context.getEvent();
-		return KeyValues.of(HighCardinalityKey.SUBSCRIPTION.withValue(event.subscription()),
-				RequestKeys.orNone(HighCardinalityKey.CURSOR, event.cursor()));
+		// in the order in which they are held, so that they need not be sorted
+		return KeyValues.of(RequestKeys.orNone(HighCardinalityKey.CURSOR, event.cursor()),
+				HighCardinalityKey.SUBSCRIPTION.withValue(event.subscription()));
+	}
+
+	private Description describe(IrpcClientEventContext context) {
+		return this.descriptions.get(new Event(context.getEvent().client(), context.getEvent().event()));
+	}
+
+	/**
+	 * What an event has in common with others.
+	 *
+	 * @param client what the application knows the client by
+	 * @param name the name of the event
+	 */
+	private record Event(String client, String name) {
+
+	}
+
+	/**
+	 * What is told of an event.
+	 *
+	 * @param contextualName the name of its handling in a trace
+	 * @param keyValues its key values
+	 */
+	private record Description(String contextualName, KeyValues keyValues) {
+
+		static Description of(Event event) {
+			return new Description("irpc handle " + event.name(),
+					KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, event.client()),
+							LowCardinalityKey.EVENT.withValue(event.name())));
+		}
+
 	}
 
 }

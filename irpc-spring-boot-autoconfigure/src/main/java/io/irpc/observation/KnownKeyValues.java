@@ -1,8 +1,5 @@
 package io.irpc.observation;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
 import io.irpc.protocol.ErrorCode;
 import io.micrometer.common.KeyValues;
@@ -16,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownKeyValues {
 
-	private static final int MAX = 10_000;
-
-	private final Map<Key, KeyValues> known = new ConcurrentHashMap<>();
+	private final Remembered<Key, KeyValues> known = new Remembered<>(this::create);
 
 	private final KeyName kind;
 
@@ -39,15 +34,7 @@ final class KnownKeyValues {
 	 * @return the key values
 	 */
 	KeyValues of(@Nullable String kind, @Nullable String function, IrpcOutcome outcome, @Nullable ErrorCode errorCode) {
-		Key key = new Key(kind, function, outcome, errorCode);
-		KeyValues values = this.known.get(key);
-		if (values == null) {
-			values = create(key);
-			if (this.known.size() < MAX) {
-				this.known.put(key, values);
-			}
-		}
-		return values;
+		return this.known.get(new Key(kind, function, outcome, errorCode));
 	}
 
 	private KeyValues create(Key key) {

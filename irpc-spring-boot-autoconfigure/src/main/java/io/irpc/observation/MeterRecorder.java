@@ -1,9 +1,6 @@
 package io.irpc.observation;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeterRecorder implements MeterObservationHandler<Observation.Context> {
 
-	private static final int MAX = 10_000;
-
 	private final MeterRegistry registry;
 
 	private final Clock clock;
@@ -36,9 +31,9 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 
 	private final DefaultMeterObservationHandler others;
 
-	private final Map<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+	private final Remembered<TimerKey, Timer> timers = new Remembered<>(this::timer);
 
-	private final Map<TimerKey, LongTaskTimer> activeTimers = new ConcurrentHashMap<>();
+	private final Remembered<TimerKey, LongTaskTimer> activeTimers = new Remembered<>(this::activeTimer);
 
 	/**
 	 * Create a recorder.
@@ -63,8 +58,7 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 
 	@Override
 	public void onStart(Observation.Context context) {
-		LongTaskTimer.Sample active = this.countsActive
-				? find(this.activeTimers, key(context, null), this::activeTimer).start() : null;
+		LongTaskTimer.Sample active = this.countsActive ? this.activeTimers.get(key(context, null)).start() : null;
 		((MeasuredContext) context).begin(new Measurement(this.clock.monotonicTime(), active));
 	}
 
@@ -76,8 +70,8 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 		}
 		Throwable error = context.getError();
 		String errorName = (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
-		find(this.timers, key(context, errorName), this::timer).record(this.clock.monotonicTime() - measurement.start(),
-				TimeUnit.NANOSECONDS);
+		this.timers.get(key(context, errorName))
+			.record(this.clock.monotonicTime() - measurement.start(), TimeUnit.NANOSECONDS);
 		if (measurement.active() != null) {
 			measurement.active().stop();
 		}
@@ -86,17 +80,6 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 	@Override
 	public void onEvent(Observation.Event event, Observation.Context context) {
 		this.others.onEvent(event, context);
-	}
-
-	private static <M> M find(Map<TimerKey, M> known, TimerKey key, Function<TimerKey, M> maker) {
-		M meter = known.get(key);
-		if (meter == null) {
-			meter = maker.apply(key);
-			if (known.size() < MAX) {
-				known.put(key, meter);
-			}
-		}
-		return meter;
 	}
 
 	private Timer timer(TimerKey key) {
