@@ -77,7 +77,16 @@ public final class LogSafe {
 	}
 
 	private static boolean isSafe(String text) {
-		return text.length() <= MAX_LENGTH && text.codePoints().allMatch(LogSafe::isVisible);
+		if (text.length() > MAX_LENGTH) {
+			return false;
+		}
+		// without a stream, as it is asked for each command whose log lines name its user
+		for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+			if (!isVisible(text.codePointAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isVisible(int c) {
