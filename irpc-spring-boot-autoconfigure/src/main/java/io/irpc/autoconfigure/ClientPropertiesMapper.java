@@ -26,6 +26,7 @@ final class ClientPropertiesMapper {
 			.connectTimeout(PropertyChecks.positive(prefix + ".connect-timeout", properties.getConnectTimeout()))
 			.reconnect(reconnect(prefix + ".reconnect", properties.getReconnect()))
 			.whileDisconnected(properties.getWhileDisconnected())
+			.completion(properties.getCompletion())
 			.connection(ConnectionOptionsMapper.map(prefix + ".connection", properties.getConnection()));
 		Duration keepAlive = properties.getKeepAlive();
 		if (keepAlive != null) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.irpc.call.Completion;
 import io.irpc.client.AddressOrder;
 import io.irpc.client.Startup;
 import io.irpc.client.WhileDisconnected;
@@ -73,6 +74,12 @@ public class IrpcClientProperties {
 	 * What happens to calls while there is no connection.
 	 */
 	private WhileDisconnected whileDisconnected = WhileDisconnected.FAIL;
+
+	/**
+	 * Which thread completes asynchronous calls. What follows them on the event loop must
+	 * not wait.
+	 */
+	private Completion completion = Completion.WORKER;
 
 	/**
 	 * What the start of the application does about the first connection.
@@ -182,6 +189,14 @@ public class IrpcClientProperties {
 
 	public void setWhileDisconnected(WhileDisconnected whileDisconnected) {
 		this.whileDisconnected = whileDisconnected;
+	}
+
+	public Completion getCompletion() {
+		return this.completion;
+	}
+
+	public void setCompletion(Completion completion) {
+		this.completion = completion;
 	}
 
 	public Startup getStartup() {

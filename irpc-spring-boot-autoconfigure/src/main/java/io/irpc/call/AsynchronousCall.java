@@ -3,8 +3,6 @@ package io.irpc.call;
 import java.lang.reflect.Type;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import io.irpc.protocol.Command;
@@ -12,7 +10,7 @@ import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose value comes later. Its future is completed by a thread that may block.
+ * A call whose value comes later.
  *
  * @param <T> the type of the value
  */
@@ -22,7 +20,7 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 
 	private final Type type;
 
-	private final Executor workers;
+	private final CallChannel channel;
 
 	private final CallFuture future = new CallFuture();
 
@@ -35,7 +33,7 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 		super(command, channel, deadline, idempotent);
 		this.call = call;
 		this.type = type;
-		this.workers = channel.workers();
+		this.channel = channel;
 	}
 
 	/**
@@ -51,12 +49,7 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 	protected void completed(@Nullable Response newResponse, @Nullable Throwable newFailure) {
 		this.response = newResponse;
 		this.failure = newFailure;
-		try {
-			this.workers.execute(this);
-		}
-		catch (RejectedExecutionException closed) {
-			run();
-		}
+		this.channel.completion().complete(this, this.channel.workers());
 	}
 
 	@Override

@@ -28,10 +28,16 @@ public interface CallChannel {
 	PayloadConverter converter();
 
 	/**
-	 * Return what completes asynchronous calls.
+	 * Return the threads that may wait.
 	 * @return runs tasks that may block
 	 */
 	WorkerPool workers();
+
+	/**
+	 * Return which thread completes asynchronous calls.
+	 * @return the thread
+	 */
+	Completion completion();
 
 	/**
 	 * Return what takes up calls whose session is lost.

@@ -18,6 +18,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.TraceParent;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -60,7 +61,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		this.arguments = command.arguments();
 		this.channel = channel;
 		this.intercepted = interception.interceptors().isEmpty() ? null
-				: new InterceptedCalls(this, interception, channel.workers());
+				: new InterceptedCalls(this, interception, channel);
 	}
 
 	@Override
@@ -177,6 +178,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		if (this.intercepted != null) {
 			return this.intercepted.retrieve(type);
 		}
+		WorkerPool.requireMayWait();
 		BlockingCall execution = new BlockingCall(command(), this.channel, deadline(), this.idempotent);
 		execution.start();
 		try {

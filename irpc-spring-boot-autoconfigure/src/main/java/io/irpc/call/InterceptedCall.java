@@ -3,11 +3,9 @@ package io.irpc.call;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
-import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +24,14 @@ final class InterceptedCall<T> extends WaitedFuture<T> {
 	 * @param request the call
 	 * @param sender sends it
 	 * @param reader converts the value
-	 * @param workers runs the conversion, which is not for whatever thread an interceptor
+	 * @param channel completes calls, which is not for whatever thread an interceptor
 	 * completes its stage on
 	 * @param <T> the type of the value
 	 * @return the value to come
 	 */
 	static <T> InterceptedCall<T> of(Interception interception, CallRequest request,
 			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
-			WorkerPool workers) {
+			CallChannel channel) {
 		InterceptedCall<T> call = new InterceptedCall<>();
 		CompletableFuture<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender))
 			.toCompletableFuture();
@@ -41,15 +39,11 @@ final class InterceptedCall<T> extends WaitedFuture<T> {
 		boolean known = outcome.isDone();
 		outcome.whenComplete((payload, ex) -> {
 			Runnable finish = () -> call.finish(payload, ex, reader);
-			if (known || workers.isWithin()) {
+			if (known || channel.workers().isWithin()) {
 				finish.run();
-				return;
 			}
-			try {
-				workers.execute(finish);
-			}
-			catch (RejectedExecutionException closed) {
-				finish.run();
+			else {
+				channel.completion().complete(finish, channel.workers());
 			}
 		});
 		return call;

@@ -7,7 +7,6 @@ import java.util.concurrent.Flow;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ErrorCode;
-import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the call
  * @param interception who surrounds it
- * @param workers runs what may block
+ * @param channel what it is sent over
  */
-record InterceptedCalls(DefaultIrpcCall call, Interception interception, WorkerPool workers) {
+record InterceptedCalls(DefaultIrpcCall call, Interception interception, CallChannel channel) {
 
 	<T> @Nullable T retrieve(Type type) {
 		// the thread that waits does everything: a worker that waits for workers may wait
@@ -49,13 +48,13 @@ record InterceptedCalls(DefaultIrpcCall call, Interception interception, WorkerP
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
 		return InterceptedCall.of(this.interception, this.call.request(CallRequest.Kind.VALUE),
 				(request) -> this.call.behind(request).retrieveAsync(Payload.class),
-				(payload) -> this.call.<T>read(payload, type), this.workers);
+				(payload) -> this.call.<T>read(payload, type), this.channel);
 	}
 
 	CompletableFuture<@Nullable Void> send() {
 		return InterceptedCall.of(this.interception, this.call.request(CallRequest.Kind.ONEWAY),
 				(request) -> this.call.behind(request).send().thenApply((sent) -> Payload.NULL), (payload) -> null,
-				this.workers);
+				this.channel);
 	}
 
 	<T> Flow.Publisher<T> publisher(Type type) {

@@ -88,6 +88,11 @@ public final class SessionCallers implements ArgumentResolver {
 		}
 
 		@Override
+		public Completion completion() {
+			return Completion.WORKER;
+		}
+
+		@Override
 		public @Nullable LostCalls lostCalls() {
 			return null;
 		}

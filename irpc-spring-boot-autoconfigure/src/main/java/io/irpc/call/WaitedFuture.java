@@ -18,21 +18,27 @@ class WaitedFuture<T> extends CompletableFuture<@Nullable T> {
 
 	@Override
 	public @Nullable T get() throws InterruptedException, ExecutionException {
-		WorkerPool.beforeWaiting();
+		beforeWaiting();
 		return super.get();
 	}
 
 	@Override
 	public @Nullable T get(long timeout, TimeUnit unit)
 			throws InterruptedException, ExecutionException, TimeoutException {
-		WorkerPool.beforeWaiting();
+		beforeWaiting();
 		return super.get(timeout, unit);
 	}
 
 	@Override
 	public @Nullable T join() {
-		WorkerPool.beforeWaiting();
+		beforeWaiting();
 		return super.join();
+	}
+
+	private void beforeWaiting() {
+		if (!isDone()) {
+			WorkerPool.beforeWaiting();
+		}
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.irpc.call.CallChannel;
+import io.irpc.call.Completion;
 import io.irpc.call.ConnectionLostException;
 import io.irpc.call.DefaultIrpcCaller;
 import io.irpc.call.Interception;
@@ -247,6 +248,11 @@ final class DefaultIrpcClient implements IrpcClient {
 		@Override
 		public WorkerPool workers() {
 			return DefaultIrpcClient.this.workers;
+		}
+
+		@Override
+		public Completion completion() {
+			return DefaultIrpcClient.this.settings.completion();
 		}
 
 		@Override

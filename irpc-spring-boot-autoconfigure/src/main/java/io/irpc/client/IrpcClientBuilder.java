@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.irpc.call.ClientInterceptor;
+import io.irpc.call.Completion;
 import io.irpc.call.Interception;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.session.WorkerPool;
@@ -57,6 +58,8 @@ public final class IrpcClientBuilder {
 	private ReconnectPolicy reconnect = new ReconnectPolicy(Duration.ofMillis(500), Duration.ofSeconds(30));
 
 	private WhileDisconnected whileDisconnected = WhileDisconnected.FAIL;
+
+	private Completion completion = Completion.WORKER;
 
 	private @Nullable Duration keepAlive;
 
@@ -199,6 +202,16 @@ public final class IrpcClientBuilder {
 	 */
 	public IrpcClientBuilder whileDisconnected(WhileDisconnected behaviour) {
 		this.whileDisconnected = behaviour;
+		return this;
+	}
+
+	/**
+	 * Set which thread completes asynchronous calls.
+	 * @param thread the thread, {@link Completion#WORKER} unless it is set
+	 * @return this
+	 */
+	public IrpcClientBuilder completion(Completion thread) {
+		this.completion = thread;
 		return this;
 	}
 
@@ -405,7 +418,7 @@ public final class IrpcClientBuilder {
 			where = ServerAddresses.of(ciphered.toArray(ServerAddress[]::new));
 		}
 		return new IrpcClientSettings(this.name, this.release, where, this.order, this.timeout, this.connectTimeout,
-				this.reconnect, this.whileDisconnected, this.keepAlive, this.connection, login);
+				this.reconnect, this.whileDisconnected, this.completion, this.keepAlive, this.connection, login);
 	}
 
 	private WorkerPool workers() {

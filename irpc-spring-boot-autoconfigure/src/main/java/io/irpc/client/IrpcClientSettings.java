@@ -2,6 +2,7 @@ package io.irpc.client;
 
 import java.time.Duration;
 
+import io.irpc.call.Completion;
 import io.irpc.transport.ConnectionOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long an attempt to connect to one address may take
  * @param reconnect how long to wait between attempts
  * @param whileDisconnected what calls do without a connection
+ * @param completion which thread completes asynchronous calls
  * @param keepAlive the interval of pings to ask the server for, 15 to 300 seconds;
  * {@code null} for that of the server
  * @param connection limits and times of the connection
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record IrpcClientSettings(String name, @Nullable String release, ServerAddresses addresses, AddressOrder order,
 		Duration timeout, Duration connectTimeout, ReconnectPolicy reconnect, WhileDisconnected whileDisconnected,
-		@Nullable Duration keepAlive, ConnectionOptions connection, @Nullable ClientCredentials credentials) {
+		Completion completion, @Nullable Duration keepAlive, ConnectionOptions connection,
+		@Nullable ClientCredentials credentials) {
 
 	private static final Duration MIN_KEEP_ALIVE = Duration.ofSeconds(15);
 

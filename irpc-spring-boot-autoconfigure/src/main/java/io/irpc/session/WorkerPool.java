@@ -91,7 +91,16 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
+	 * Know that the current thread is about to send what it waits for the answer to.
+	 * @throws IllegalStateException if it has to read the answer itself
+	 */
+	public static void requireMayWait() {
+		Batch.requireMayWait();
+	}
+
+	/**
 	 * Let what the current thread has sent leave, as it is going to wait for the answer.
+	 * @throws IllegalStateException if it has to read the answer itself
 	 */
 	public static void beforeWaiting() {
 		Batch.beforeWaiting();

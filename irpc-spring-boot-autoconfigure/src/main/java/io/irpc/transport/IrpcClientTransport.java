@@ -13,7 +13,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-	private final EventLoops loops = new EventLoops(1, new DefaultThreadFactory("irpc-client-io", true));
+	private final EventLoops loops = new EventLoops(1, new ClientThreads());
 
 	private final ConnectionOptions options;
 

@@ -158,6 +158,18 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void whenCallsAreToBeCompletedOnTheEventLoopThenTheyAre() {
+		this.runner
+			.withPropertyValues("irpc.client.address=localhost:" + this.office.port(),
+					"irpc.client.completion=event-loop")
+			.run((context) -> assertThat(context.getBean(IrpcClient.class)
+				.call("name")
+				.retrieveAsync(String.class)
+				.thenApply((name) -> Thread.currentThread().getName())
+				.join()).startsWith("irpc-client-io-"));
+	}
+
+	@Test
 	void whenAddressIsAListThenThereIsAClient() {
 		this.runner.withPropertyValues("irpc.client.address[0]=localhost:" + this.office.port())
 			.run((context) -> assertThat(name(context.getBean(IrpcClient.class))).isEqualTo("office"));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.irpc.client.Credentials;
+import io.irpc.call.Completion;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientBuilder;
 import io.irpc.observation.IrpcObservations;
@@ -78,6 +79,7 @@ final class IrpcPeer implements Peer {
 			properties.add(client + ".username=user");
 			properties.add(client + ".password=secret");
 			properties.add(client + ".startup=wait");
+			properties.add(client + ".completion=" + completion());
 		}
 		ConfigurableApplicationContext context = run(ClientApplication.class, properties);
 		List<IrpcClient> clients = (connections <= MAX_NAMED)
@@ -85,6 +87,10 @@ final class IrpcPeer implements Peer {
 		String nameSpace = this.options.contains(Option.NON_BLOCKING) ? "loop." : "";
 		return new IrpcCaller(clients, nameSpace + "add", nameSpace + "echo", this.options.contains(Option.CALLBACK),
 				context);
+	}
+
+	private Completion completion() {
+		return this.options.contains(Option.NON_BLOCKING) ? Completion.EVENT_LOOP : Completion.WORKER;
 	}
 
 	private static PublicKeyPin pin() throws IOException {
@@ -125,7 +131,8 @@ final class IrpcPeer implements Peer {
 	enum Option {
 
 		/**
-		 * Its functions declare that they do not block.
+		 * Its functions declare that they do not block, and nothing that follows calls
+		 * does.
 		 */
 		NON_BLOCKING,
 

@@ -1,0 +1,54 @@
+package io.irpc.call;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import io.irpc.session.WorkerPool;
+
+/**
+ * Which thread completes asynchronous calls, and so runs what the application does with
+ * their values.
+ *
+ * @since 0.1.0
+ */
+public enum Completion {
+
+	/**
+	 * A thread that may wait.
+	 */
+	WORKER {
+
+		@Override
+		void complete(Runnable call, WorkerPool workers) {
+			try {
+				workers.execute(call);
+			}
+			catch (RejectedExecutionException closed) {
+				call.run();
+			}
+		}
+
+	},
+
+	/**
+	 * The thread that has read the answer, or knows before others that there will be
+	 * none. It spares the call the way to another thread, but keeps all other answers of
+	 * the client waiting: what the application does must not wait, and is refused to wait
+	 * for calls.
+	 */
+	EVENT_LOOP {
+
+		@Override
+		void complete(Runnable call, WorkerPool workers) {
+			call.run();
+		}
+
+	};
+
+	/**
+	 * Complete a call.
+	 * @param call completes its future
+	 * @param workers the threads that may wait
+	 */
+	abstract void complete(Runnable call, WorkerPool workers);
+
+}

@@ -1,0 +1,168 @@
+package io.irpc.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.irpc.call.CallTimeoutException;
+import io.irpc.call.ClientInterceptor;
+import io.irpc.call.Completion;
+import io.irpc.call.ConnectionLostException;
+import io.irpc.support.ScriptedServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link Completion}.
+ */
+@Timeout(60)
+class CompletionTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final ScriptedServer server = new ScriptedServer(0, CompletionTests::answerTo);
+
+	private final AtomicReference<@Nullable IrpcClient> opened = new AtomicReference<>();
+
+	@AfterEach
+	void close() {
+		IrpcClient client = this.opened.get();
+		if (client != null) {
+			client.close();
+		}
+		this.server.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Completion.class)
+	void valuesAndFailuresAreToldOnTheThreadThatWasChosen(Completion completion) {
+		IrpcClient client = client(completion);
+		String thread = (completion == Completion.EVENT_LOOP) ? "irpc-client-io-" : "irpc-client-";
+		assertThat(thread(client, "echo")).startsWith(thread);
+		assertThat(thread(client, "unknown")).startsWith(thread);
+		assertThat(thread(client, "echo").contains("-io-")).isEqualTo(completion == Completion.EVENT_LOOP);
+		assertThat(thread(client, "unknown").contains("-io-")).isEqualTo(completion == Completion.EVENT_LOOP);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Completion.class)
+	void whenCallsAreSurroundedThenTheThreadIsTheSame(Completion completion) {
+		ClientInterceptor interceptor = (request, chain) -> chain.proceed(request).thenApply((value) -> value);
+		IrpcClient client = client(completion, interceptor);
+		assertThat(thread(client, "echo").contains("-io-")).isEqualTo(completion == Completion.EVENT_LOOP);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "retrieve", "join", "get", "stream", "surrounded" })
+	void whenTheEventLoopIsToWaitForAnAnswerThenItIsToldAtOnceThatItCannot(String way) {
+		IrpcClient client = way.equals("surrounded")
+				? client(Completion.EVENT_LOOP, (request, chain) -> chain.proceed(request))
+				: client(Completion.EVENT_LOOP);
+		CompletableFuture<String> waiting = client.call("echo")
+			.retrieveAsync(String.class)
+			.thenApply((value) -> wait(client, way));
+		assertThat(waiting).failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(IllegalStateException.class)
+			.withMessageContaining("Waits for an answer on irpc-client-io-");
+		// and has gone on
+		assertThat(client.call("echo").retrieve(String.class)).isEqualTo("echo");
+	}
+
+	@Test
+	void whenTheEventLoopAsksForWhatIsThereThenItGetsIt() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		CompletableFuture<@Nullable String> first = client.call("echo").retrieveAsync(String.class);
+		CompletableFuture<String> second = first.thenApply((value) -> first.join() + "," + value);
+		assertThat(second).succeedsWithin(PATIENCE).isEqualTo("echo,echo");
+	}
+
+	@Test
+	void whenCallsFollowEachOtherThenEachIsAnswered() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		CompletableFuture<String> chain = CompletableFuture.completedFuture("");
+		for (int i = 0; i < 200; i++) {
+			chain = chain.thenCompose(
+					(text) -> client.call("echo").retrieveAsync(String.class).thenApply((value) -> text + "."));
+		}
+		assertThat(chain).succeedsWithin(PATIENCE).isEqualTo(".".repeat(200));
+	}
+
+	@Test
+	void whenThereIsNoAnswerThenTheCallFailsAllTheSame() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		assertThat(client.call("never").timeout(Duration.ofMillis(50)).retrieveAsync(String.class))
+			.failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(CallTimeoutException.class);
+		CompletableFuture<@Nullable String> lost = client.call("never").retrieveAsync(String.class);
+		client.close();
+		assertThat(lost).failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(ConnectionLostException.class);
+	}
+
+	private IrpcClient client(Completion completion, ClientInterceptor... interceptors) {
+		IrpcClient client = IrpcClient.builder()
+			.address("127.0.0.1:" + this.server.port())
+			.completion(completion)
+			.interceptors(interceptors)
+			.platformThreads(2)
+			.build();
+		this.opened.set(client);
+		return client;
+	}
+
+	private static String thread(IrpcClient client, String function) {
+		return client.call(function)
+			.retrieveAsync(String.class)
+			.handle((value, failure) -> Thread.currentThread().getName())
+			.join();
+	}
+
+	private static String wait(IrpcClient client, String way) {
+		Function<IrpcClient, @Nullable String> waiting = switch (way) {
+			case "join" -> (each) -> each.call("echo").retrieveAsync(String.class).join();
+			case "get" -> (each) -> {
+				try {
+					return each.call("echo").retrieveAsync(String.class).get();
+				}
+				catch (InterruptedException | ExecutionException ex) {
+					throw new AssertionError(ex);
+				}
+			};
+			case "stream" -> (each) -> {
+				try (Stream<String> elements = each.call("list").retrieveStream(String.class)) {
+					return String.join(",", elements.toList());
+				}
+			};
+			default -> (each) -> each.call("echo").retrieve(String.class);
+		};
+		return String.valueOf(waiting.apply(client));
+	}
+
+	private static @Nullable String answerTo(String line) {
+		String answer = ">" + line.substring(line.indexOf('@') + 1).split("\t", 2)[0] + "\t\t";
+		if (line.startsWith("!identify")) {
+			return answer + "{\"features\":[]}";
+		}
+		if (line.contains("fn:unknown")) {
+			return answer.substring(0, answer.length() - 1) + "Exception\t\"unknown is not a registered function!\"";
+		}
+		if (line.contains("fn:list")) {
+			return answer + "[\"a\",\"b\"]";
+		}
+		return line.contains("fn:never") ? null : answer + "\"echo\"";
+	}
+
+}
