@@ -40,9 +40,9 @@ final class ConnectionStatus {
 
 	private boolean busy;
 
-	private CompletableFuture<IrpcSession> connection = new CompletableFuture<>();
+	private NextSession connection = new NextSession();
 
-	private CompletableFuture<IrpcSession> attempt = new CompletableFuture<>();
+	private NextSession attempt = new NextSession();
 
 	/**
 	 * Create a status without a connection.
@@ -69,7 +69,7 @@ final class ConnectionStatus {
 	 * @return completed with a session, or with a {@link NotConnectedException}
 	 */
 	synchronized CompletableFuture<IrpcSession> session() {
-		return (this.whileDisconnected == WhileDisconnected.WAIT) ? this.connection : this.attempt;
+		return ((this.whileDisconnected == WhileDisconnected.WAIT) ? this.connection : this.attempt).future();
 	}
 
 	/**
@@ -79,7 +79,7 @@ final class ConnectionStatus {
 	 * further attempts are of no use
 	 */
 	synchronized CompletableFuture<IrpcSession> connection() {
-		return this.connection;
+		return this.connection.future();
 	}
 
 	/**
@@ -118,8 +118,8 @@ final class ConnectionStatus {
 	 * @return {@code false} if the client is closed
 	 */
 	boolean connected(IrpcSession session, SocketAddress server) {
-		CompletableFuture<IrpcSession> patient;
-		CompletableFuture<IrpcSession> impatient;
+		NextSession patient;
+		NextSession impatient;
 		synchronized (this) {
 			if (this.state == ConnectionState.CLOSED) {
 				return false;
@@ -208,8 +208,8 @@ final class ConnectionStatus {
 	}
 
 	private boolean end(ConnectionState next, NotConnectedException failure, boolean forAll) {
-		CompletableFuture<IrpcSession> impatient;
-		CompletableFuture<IrpcSession> patient;
+		NextSession impatient;
+		NextSession patient;
 		synchronized (this) {
 			if (this.state == ConnectionState.CLOSED) {
 				return false;
@@ -223,12 +223,12 @@ final class ConnectionStatus {
 			}
 			impatient = this.attempt;
 			patient = this.connection;
-			this.attempt = CompletableFuture.failedFuture(failure);
+			this.attempt = NextSession.never(failure);
 			if (forAll) {
 				this.connection = this.attempt;
 			}
-			else if (patient.isDone()) {
-				this.connection = new CompletableFuture<>();
+			else if (patient.isDecided()) {
+				this.connection = new NextSession();
 			}
 			change(next);
 		}
@@ -240,11 +240,11 @@ final class ConnectionStatus {
 	}
 
 	private void renew() {
-		if (this.attempt.isDone()) {
-			this.attempt = new CompletableFuture<>();
+		if (this.attempt.isDecided()) {
+			this.attempt = new NextSession();
 		}
-		if (this.connection.isDone()) {
-			this.connection = new CompletableFuture<>();
+		if (this.connection.isDecided()) {
+			this.connection = new NextSession();
 		}
 	}
 

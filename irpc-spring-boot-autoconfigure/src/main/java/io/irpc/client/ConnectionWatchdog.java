@@ -75,13 +75,20 @@ final class ConnectionWatchdog implements AutoCloseable {
 	/**
 	 * Connect, if that has not begun yet, or if there may be credentials again that the
 	 * server has not refused.
+	 */
+	void begin() {
+		if (this.status.begin()) {
+			attempt();
+		}
+	}
+
+	/**
+	 * Connect, as {@link #begin} does.
 	 * @return completed with the session that there is or comes next, or with a
 	 * {@link NotConnectedException} if further attempts are of no use
 	 */
 	CompletableFuture<IrpcSession> start() {
-		if (this.status.begin()) {
-			attempt();
-		}
+		begin();
 		return this.status.connection();
 	}
 

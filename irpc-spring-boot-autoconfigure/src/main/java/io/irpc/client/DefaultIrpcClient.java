@@ -236,7 +236,7 @@ final class DefaultIrpcClient implements IrpcClient {
 
 		@Override
 		public CompletableFuture<IrpcSession> session() {
-			DefaultIrpcClient.this.watchdog.start();
+			DefaultIrpcClient.this.watchdog.begin();
 			return DefaultIrpcClient.this.watchdog.session();
 		}
 

@@ -48,6 +48,30 @@ class CallIdTests {
 	}
 
 	@Test
+	void whenCallsWaitForAConnectionThenTheyAreSentInTheirOrder() throws Exception {
+		ScriptedServer gone = new ScriptedServer(0, CallIdTests::silent);
+		gone.close();
+		try (IrpcClient client = IrpcClient.builder()
+			.address("127.0.0.1:" + gone.port())
+			.whileDisconnected(WhileDisconnected.WAIT)
+			.reconnect(new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(20)))
+			.build()) {
+			for (int i = 0; i < 20; i++) {
+				client.call("hold").argument(i).retrieveAsync(Integer.class);
+			}
+			try (ScriptedServer server = new ScriptedServer(gone.port(), CallIdTests::silent)) {
+				client.connect().join();
+				for (int i = 20; i < 40; i++) {
+					client.call("hold").argument(i).retrieveAsync(Integer.class);
+				}
+				for (int i = 0; i < 40; i++) {
+					assertThat(nextCallLine(server)).endsWith("\t=" + i);
+				}
+			}
+		}
+	}
+
+	@Test
 	void whenALaterCallHasLessTimeThenItEndsFirst() throws Exception {
 		try (ScriptedServer server = new ScriptedServer(0, CallIdTests::silent);
 				IrpcClient client = TestClients.of(server.port())) {
@@ -75,12 +99,17 @@ class CallIdTests {
 	}
 
 	private static String nextCall(ScriptedServer server) throws InterruptedException {
+		String line = nextCallLine(server);
+		return line.substring("!call@".length(), line.indexOf('\t'));
+	}
+
+	private static String nextCallLine(ScriptedServer server) throws InterruptedException {
 		String line = server.received().poll(10, TimeUnit.SECONDS);
 		while (line != null && !line.startsWith("!call@")) {
 			line = server.received().poll(10, TimeUnit.SECONDS);
 		}
 		assertThat(line).isNotNull();
-		return line.substring("!call@".length(), line.indexOf('\t'));
+		return line;
 	}
 
 	private static @Nullable String silent(String line) {
