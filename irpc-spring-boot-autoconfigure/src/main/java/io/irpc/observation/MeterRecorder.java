@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records commands, calls and the handling of events as the same meters as
  * {@link DefaultMeterObservationHandler}, but remembers the meters: to find them by their
- * tags costs more than a call. Safe for use by many threads.
+ * tags costs more than a call. So filters that a registry is given later do not apply to
+ * meters that there are. Safe for use by many threads.
  *
  * @since 0.1.0
  */

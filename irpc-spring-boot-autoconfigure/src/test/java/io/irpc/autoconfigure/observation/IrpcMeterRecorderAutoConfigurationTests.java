@@ -12,6 +12,7 @@ import io.irpc.support.ServerRunner;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
@@ -71,7 +72,23 @@ class IrpcMeterRecorderAutoConfigurationTests {
 			await().until(() -> !own.seen.isEmpty());
 			assertThat(own.seen).singleElement().isInstanceOf(IrpcServerRequestContext.class);
 			assertThat(meters()).doesNotContain("irpc.server.requests");
+			assertThat(context).doesNotHaveBean(MeterRecorder.class);
 		});
+	}
+
+	@Test
+	void whenSpringBootDoesNotRecordThenNeitherDoesTheRecorder() {
+		DefaultMeterObservationHandler own = new DefaultMeterObservationHandler(this.registry);
+		ServerRunner.of()
+			.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class,
+					IrpcObservationAutoConfiguration.class, IrpcMeterRecorderAutoConfiguration.class))
+			.withBean(DefaultMeterObservationHandler.class, () -> own)
+			.run((context) -> {
+				ask(context);
+				await().until(() -> meters().contains("irpc.server.requests"));
+				assertThat(context).doesNotHaveBean(MeterRecorder.class);
+				assertThat(this.registry.get("irpc.server.requests").timer().count()).isOne();
+			});
 	}
 
 	@Test
