@@ -176,7 +176,7 @@ public final class ServiceMethod {
 			this.support.validator().validate(object, this.method, values, this.parameters);
 		}
 		try {
-			return ReturnValues.adapt(decorate(callable.method().invoke(object, values), invocation));
+			return ReturnedForm.adapt(decorate(callable.method().invoke(object, values), invocation));
 		}
 		catch (InvocationTargetException ex) {
 			if (ex.getCause() instanceof Exception cause) {

@@ -6,9 +6,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of that which a handler returns. Found out once for each class: to ask
- * whether an object has an interface that it does not have takes a large part of the time
- * of a small call.
+ * What becomes of that which a handler returns.
  */
 enum ResultKind {
 
@@ -27,20 +25,17 @@ enum ResultKind {
 	 */
 	ELEMENTS;
 
-	private static final ClassValue<ResultKind> KINDS = new ClassValue<>() {
-
-		@Override
-		protected ResultKind computeValue(Class<?> type) {
-			if (CompletionStage.class.isAssignableFrom(type)) {
-				return STAGE;
-			}
-			return Flow.Publisher.class.isAssignableFrom(type) ? ELEMENTS : VALUE;
-		}
-
-	};
+	private static final ConstantOfClass<ResultKind> KINDS = new ConstantOfClass<>(values(), ResultKind::find);
 
 	static ResultKind of(@Nullable Object result) {
-		return (result != null) ? KINDS.get(result.getClass()) : VALUE;
+		return (result != null) ? KINDS.of(result.getClass()) : VALUE;
+	}
+
+	private static ResultKind find(Class<?> type) {
+		if (CompletionStage.class.isAssignableFrom(type)) {
+			return STAGE;
+		}
+		return Flow.Publisher.class.isAssignableFrom(type) ? ELEMENTS : VALUE;
 	}
 
 }
