@@ -44,7 +44,8 @@ final class IrpcRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> ASKED_FOR = List.of("io.netty.channel.epoll.Epoll",
 			"io.netty.channel.uring.IoUring", "jakarta.annotation.security.RolesAllowed", "org.postgresql.PGConnection",
 			"org.reactivestreams.Publisher", "org.springframework.boot.jdbc.init.DatabaseInitializationProperties",
-			"org.springframework.transaction.support.TransactionSynchronization", "reactor.core.publisher.Mono");
+			"org.springframework.transaction.support.TransactionSynchronization", "reactor.core.publisher.Mono",
+			"reactor.core.scheduler.NonBlocking");
 
 	/**
 	 * Proxies stand for them where they are attributes of other annotations.

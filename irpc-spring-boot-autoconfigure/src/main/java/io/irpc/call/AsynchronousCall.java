@@ -49,7 +49,8 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 	protected void completed(@Nullable Response newResponse, @Nullable Throwable newFailure) {
 		this.response = newResponse;
 		this.failure = newFailure;
-		this.channel.completion().complete(this, this.channel.workers());
+		Completion completion = (newResponse != null) ? this.channel.completion() : Completion.WORKER;
+		completion.complete(this, this.channel.workers());
 	}
 
 	@Override

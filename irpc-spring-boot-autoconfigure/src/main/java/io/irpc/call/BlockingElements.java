@@ -43,8 +43,10 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 	 * @param publisher the publisher
 	 * @param <T> the type of the elements
 	 * @return the stream
+	 * @throws IllegalStateException on a thread that has to read the elements itself
 	 */
 	static <T> Stream<T> stream(Flow.Publisher<T> publisher) {
+		WorkerPool.requireMayWait();
 		BlockingElements<T> elements = new BlockingElements<>();
 		publisher.subscribe(elements);
 		return StreamSupport

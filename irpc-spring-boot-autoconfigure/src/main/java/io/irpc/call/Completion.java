@@ -30,16 +30,21 @@ public enum Completion {
 	},
 
 	/**
-	 * The thread that has read the answer, or knows before others that there will be
-	 * none. It spares the call the way to another thread, but keeps all other answers of
-	 * the client waiting: what the application does must not wait, and is refused to wait
-	 * for calls.
+	 * The thread that has read the answer. It spares the call the way to another thread,
+	 * but keeps all other answers of the client waiting: what the application does must
+	 * not wait, and is refused to wait for calls. Calls that are not answered are
+	 * completed by a thread that may wait.
 	 */
 	EVENT_LOOP {
 
 		@Override
 		void complete(Runnable call, WorkerPool workers) {
-			call.run();
+			if (WorkerPool.mayWait()) {
+				WORKER.complete(call, workers);
+			}
+			else {
+				call.run();
+			}
 		}
 
 	};

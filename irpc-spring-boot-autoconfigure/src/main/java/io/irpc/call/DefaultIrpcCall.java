@@ -175,10 +175,10 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	<T> @Nullable T retrieve(Type type) {
+		WorkerPool.requireMayWait();
 		if (this.intercepted != null) {
 			return this.intercepted.retrieve(type);
 		}
-		WorkerPool.requireMayWait();
 		BlockingCall execution = new BlockingCall(command(), this.channel, deadline(), this.idempotent);
 		execution.start();
 		try {

@@ -24,7 +24,7 @@ final class InterceptedCall<T> extends WaitedFuture<T> {
 	 * @param request the call
 	 * @param sender sends it
 	 * @param reader converts the value
-	 * @param channel completes calls, which is not for whatever thread an interceptor
+	 * @param channel completes the call, which is not for whatever thread an interceptor
 	 * completes its stage on
 	 * @param <T> the type of the value
 	 * @return the value to come

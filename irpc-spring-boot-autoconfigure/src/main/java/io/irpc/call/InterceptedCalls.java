@@ -7,6 +7,7 @@ import java.util.concurrent.Flow;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ErrorCode;
+import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,10 @@ record InterceptedCalls(DefaultIrpcCall call, Interception interception, CallCha
 
 	<T> @Nullable T retrieve(Type type) {
 		// the thread that waits does everything: a worker that waits for workers may wait
-		// for itself
-		CompletableFuture<Payload> value = this.interception
-			.intercept(this.call.request(CallRequest.Kind.VALUE),
-					(request) -> CompletableFuture.completedFuture(behind(request)))
+		// for itself; unless an interceptor goes on where nobody may wait
+		CompletableFuture<Payload> value = this.interception.intercept(this.call.request(CallRequest.Kind.VALUE),
+				(request) -> WorkerPool.mayWait() ? CompletableFuture.completedFuture(behind(request))
+						: this.call.behind(request).retrieveAsync(Payload.class))
 			.toCompletableFuture();
 		try {
 			Payload payload = value.get();

@@ -91,8 +91,16 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
+	 * Return whether the current thread may wait for the answer of a call.
+	 * @return {@code false} if it has to read answers itself
+	 */
+	public static boolean mayWait() {
+		return Batch.mayWait();
+	}
+
+	/**
 	 * Know that the current thread is about to send what it waits for the answer to.
-	 * @throws IllegalStateException if it has to read the answer itself
+	 * @throws IllegalStateException if it has to read answers itself
 	 */
 	public static void requireMayWait() {
 		Batch.requireMayWait();

@@ -52,6 +52,14 @@ public final class Batch {
 	}
 
 	/**
+	 * Return whether the current thread may wait for answers of a peer.
+	 * @return {@code false} if it has to read them
+	 */
+	public static boolean mayWait() {
+		return !ClientThreads.isCurrent();
+	}
+
+	/**
 	 * Know that the current thread is about to wait for answers of a peer.
 	 * @throws IllegalStateException if it has to read them
 	 */

@@ -64,7 +64,10 @@ final class EventLoops {
 		this.closed = true;
 		this.groups.forEach((io, group) -> group.shutdownGracefully(io.quietPeriod().toMillis(), TIMEOUT.toMillis(),
 				TimeUnit.MILLISECONDS));
-		this.groups.values().forEach((group) -> group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS));
+		if (!ClientThreads.isCurrent()) {
+			this.groups.values()
+				.forEach((group) -> group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS));
+		}
 	}
 
 }

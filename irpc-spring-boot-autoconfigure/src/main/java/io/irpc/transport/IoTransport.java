@@ -236,7 +236,7 @@ enum IoTransport {
 		return address instanceof UnixDomainSocketAddress;
 	}
 
-	private static boolean isPresent(String className) {
+	static boolean isPresent(String className) {
 		try {
 			Class.forName(className, false, IoTransport.class.getClassLoader());
 			return true;

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.irpc.annotation.IrpcService;
 import io.irpc.call.CallTimeoutException;
 import io.irpc.call.ClientInterceptor;
 import io.irpc.call.Completion;
 import io.irpc.call.ConnectionLostException;
+import io.irpc.call.NotConnectedException;
 import io.irpc.support.ScriptedServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,8 +78,65 @@ class CompletionTests {
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(IllegalStateException.class)
 			.withMessageContaining("Waits for an answer on irpc-client-io-");
+		assertThat(this.server.received()).noneMatch((line) -> line.contains("fn:list"));
 		// and has gone on
 		assertThat(client.call("echo").retrieve(String.class)).isEqualTo("echo");
+	}
+
+	@Test
+	void whenTheEventLoopIsToBlockForAMonoThenReactorRefuses() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		Words words = client.proxy(Words.class);
+		assertThat(words.echo().map((value) -> String.valueOf(words.echo().block())).toFuture()).failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(IllegalStateException.class)
+			.withMessageContaining("block()");
+	}
+
+	@Test
+	void whenAnInterceptorGoesOnOnTheEventLoopThenWhoWaitsElsewhereGetsTheValue() {
+		IrpcClient tokens = client(Completion.EVENT_LOOP);
+		try (IrpcClient client = IrpcClient.builder()
+			.address("127.0.0.1:" + this.server.port())
+			.interceptors((request, chain) -> tokens.call("echo")
+				.retrieveAsync(String.class)
+				.thenCompose((token) -> chain.proceed(request)))
+			.build()) {
+			assertThat(client.call("echo").retrieve(String.class)).isEqualTo("echo");
+			assertThat(client.call("echo").retrieveAsync(String.class)).succeedsWithin(PATIENCE).isEqualTo("echo");
+		}
+	}
+
+	@Test
+	void whenTheClientIsClosedOnItsEventLoopThenNobodyWaitsForTheEndOfIt() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		assertThat(client.call("echo").retrieveAsync(String.class).thenRun(client::close))
+			.succeedsWithin(Duration.ofSeconds(5));
+		assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+	}
+
+	@Test
+	void whenCallsAreRepeatedWhileThereIsNoConnectionThenTheStackDoesNotGrow() {
+		this.server.close();
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		assertThat(repeat(client, 5000)).failsWithin(PATIENCE)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(NotConnectedException.class);
+	}
+
+	private static CompletableFuture<@Nullable String> repeat(IrpcClient client, int times) {
+		CompletableFuture<@Nullable String> call = client.call("echo").retrieveAsync(String.class);
+		return (times == 0) ? call : call.exceptionallyCompose((ex) -> repeat(client, times - 1));
+	}
+
+	@Test
+	void whenThereIsNoAnswerThenAThreadThatMayWaitTellsSo() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		assertThat(client.call("never")
+			.timeout(Duration.ofMillis(50))
+			.retrieveAsync(String.class)
+			.handle((value, ex) -> client.call("echo").retrieve(String.class))).succeedsWithin(PATIENCE)
+			.isEqualTo("echo");
 	}
 
 	@Test
@@ -117,6 +177,7 @@ class CompletionTests {
 			.address("127.0.0.1:" + this.server.port())
 			.completion(completion)
 			.interceptors(interceptors)
+			.reconnect(new ReconnectPolicy(Duration.ofMinutes(1), Duration.ofMinutes(1)))
 			.platformThreads(2)
 			.build();
 		this.opened.set(client);
@@ -163,6 +224,16 @@ class CompletionTests {
 			return answer + "[\"a\",\"b\"]";
 		}
 		return line.contains("fn:never") ? null : answer + "\"echo\"";
+	}
+
+	/**
+	 * What the server publishes.
+	 */
+	@IrpcService("")
+	interface Words {
+
+		Mono<String> echo();
+
 	}
 
 }
