@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent> implements MeasuredContext {
 
-	private final HeldKeyValues highCardinality = new HeldKeyValues();
-
 	private final HeldKeyValues lowCardinality = new HeldKeyValues();
 
 	private volatile @Nullable Measurement measurement;
@@ -69,34 +67,6 @@ public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent>
 	@Override
 	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
 		return this.lowCardinality.find(key);
-	}
-
-	@Override
-	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
-		this.highCardinality.add(keyValue);
-		return this;
-	}
-
-	@Override
-	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
-		this.highCardinality.add(keyValues);
-		return this;
-	}
-
-	@Override
-	public Observation.Context removeHighCardinalityKeyValue(String key) {
-		this.highCardinality.remove(key);
-		return this;
-	}
-
-	@Override
-	public KeyValues getHighCardinalityKeyValues() {
-		return this.highCardinality.all();
-	}
-
-	@Override
-	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
-		return this.highCardinality.find(key);
 	}
 
 	@Override
