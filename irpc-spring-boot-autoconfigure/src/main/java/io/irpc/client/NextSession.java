@@ -16,9 +16,12 @@ final class NextSession {
 
 	private final Queue<CompletableFuture<IrpcSession>> waiting = new ArrayDeque<>();
 
-	private @Nullable CompletableFuture<IrpcSession> outcome;
+	private boolean decided;
 
-	private boolean told;
+	/**
+	 * What those get who come when all others are told.
+	 */
+	private @Nullable CompletableFuture<IrpcSession> outcome;
 
 	/**
 	 * Return one that will never come.
@@ -36,7 +39,7 @@ final class NextSession {
 	 * @return completed with it, or with why it does not come, by the thread that decides
 	 */
 	synchronized CompletableFuture<IrpcSession> future() {
-		if (this.told && this.outcome != null) {
+		if (this.outcome != null) {
 			return this.outcome;
 		}
 		CompletableFuture<IrpcSession> future = new CompletableFuture<>();
@@ -45,7 +48,7 @@ final class NextSession {
 	}
 
 	synchronized boolean isDecided() {
-		return this.outcome != null;
+		return this.decided;
 	}
 
 	void complete(IrpcSession session) {
@@ -56,16 +59,16 @@ final class NextSession {
 		decide(CompletableFuture.failedFuture(failure));
 	}
 
-	private void decide(CompletableFuture<IrpcSession> newOutcome) {
+	private void decide(CompletableFuture<IrpcSession> decision) {
 		synchronized (this) {
-			if (this.outcome != null) {
+			if (this.decided) {
 				return;
 			}
-			this.outcome = newOutcome;
+			this.decided = true;
 		}
-		for (CompletableFuture<IrpcSession> next = next(); next != null; next = next()) {
+		for (CompletableFuture<IrpcSession> next = next(decision); next != null; next = next(decision)) {
 			CompletableFuture<IrpcSession> future = next;
-			newOutcome.whenComplete((session, ex) -> {
+			decision.whenComplete((session, ex) -> {
 				if (ex != null) {
 					future.completeExceptionally(ex);
 				}
@@ -76,9 +79,11 @@ final class NextSession {
 		}
 	}
 
-	private synchronized @Nullable CompletableFuture<IrpcSession> next() {
+	private synchronized @Nullable CompletableFuture<IrpcSession> next(CompletableFuture<IrpcSession> decision) {
 		CompletableFuture<IrpcSession> next = this.waiting.poll();
-		this.told = next == null;
+		if (next == null) {
+			this.outcome = decision;
+		}
 		return next;
 	}
 
