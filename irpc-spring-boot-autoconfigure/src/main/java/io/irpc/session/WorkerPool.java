@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.irpc.transport.Batch;
+import io.irpc.transport.ClientThreads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -95,7 +96,7 @@ public final class WorkerPool implements Executor {
 	 * @return {@code false} if it has to read answers itself
 	 */
 	public static boolean mayWait() {
-		return Batch.mayWait();
+		return !ClientThreads.isCurrent();
 	}
 
 	/**
@@ -103,7 +104,7 @@ public final class WorkerPool implements Executor {
 	 * @throws IllegalStateException if it has to read answers itself
 	 */
 	public static void requireMayWait() {
-		Batch.requireMayWait();
+		ClientThreads.requireOther();
 	}
 
 	/**
@@ -111,6 +112,7 @@ public final class WorkerPool implements Executor {
 	 * @throws IllegalStateException if it has to read the answer itself
 	 */
 	public static void beforeWaiting() {
+		requireMayWait();
 		Batch.beforeWaiting();
 	}
 

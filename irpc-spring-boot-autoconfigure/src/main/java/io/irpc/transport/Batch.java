@@ -52,27 +52,9 @@ public final class Batch {
 	}
 
 	/**
-	 * Return whether the current thread may wait for answers of a peer.
-	 * @return {@code false} if it has to read them
-	 */
-	public static boolean mayWait() {
-		return !ClientThreads.isCurrent();
-	}
-
-	/**
-	 * Know that the current thread is about to wait for answers of a peer.
-	 * @throws IllegalStateException if it has to read them
-	 */
-	public static void requireMayWait() {
-		ClientThreads.requireOther();
-	}
-
-	/**
 	 * Do now what the current thread has put off, as it is going to wait.
-	 * @throws IllegalStateException if it has to read what it waits for
 	 */
 	public static void beforeWaiting() {
-		requireMayWait();
 		Batch batch = current.get();
 		if (batch != null) {
 			batch.flush();

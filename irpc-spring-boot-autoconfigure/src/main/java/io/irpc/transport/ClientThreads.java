@@ -6,8 +6,10 @@ import reactor.core.scheduler.NonBlocking;
 
 /**
  * Makes the threads that read what servers send to clients, and knows them again.
+ *
+ * @since 0.1.0
  */
-final class ClientThreads extends DefaultThreadFactory {
+public final class ClientThreads extends DefaultThreadFactory {
 
 	private static final boolean reactorPresent = IoTransport.isPresent("reactor.core.scheduler.NonBlocking");
 
@@ -25,7 +27,7 @@ final class ClientThreads extends DefaultThreadFactory {
 	 * Return whether the current thread reads for a client.
 	 * @return {@code true} if it must not wait
 	 */
-	static boolean isCurrent() {
+	public static boolean isCurrent() {
 		return Thread.currentThread() instanceof ClientThread;
 	}
 
@@ -33,7 +35,7 @@ final class ClientThreads extends DefaultThreadFactory {
 	 * Refuse to wait for an answer on the thread that would have to read it.
 	 * @throws IllegalStateException if the current thread reads for a client
 	 */
-	static void requireOther() {
+	public static void requireOther() {
 		if (isCurrent()) {
 			throw new IllegalStateException("Waits for an answer on " + Thread.currentThread().getName()
 					+ ", the thread that reads answers (expected: no waiting behind calls that are completed on the"
