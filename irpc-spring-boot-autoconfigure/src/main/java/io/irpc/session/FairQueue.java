@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for a thread, taken from one owner after the other, so that an owner of
- * many does not keep the others waiting. Not safe for use by many threads.
+ * many does not keep the others waiting. An owner's turn may last for several tasks, as
+ * what they send is written together. Not safe for use by many threads.
  */
 final class FairQueue {
 
@@ -19,6 +20,8 @@ final class FairQueue {
 	private final Deque<Tasks> turns = new ArrayDeque<>();
 
 	private int size;
+
+	private long turnSince;
 
 	int size() {
 		return this.size;
@@ -40,20 +43,28 @@ final class FairQueue {
 
 	/**
 	 * Take the next task.
+	 * @param now when, as {@link System#nanoTime}
+	 * @param turn how long the turn of an owner lasts, in nanoseconds, 0 for one task
 	 * @return the task of the owner whose turn it is, {@code null} if there is none
 	 */
-	@Nullable Runnable poll() {
-		Tasks tasks = this.turns.poll();
+	@Nullable Runnable poll(long now, long turn) {
+		Tasks tasks = this.turns.peek();
 		if (tasks == null) {
 			return null;
+		}
+		if (!tasks.hasTurn) {
+			tasks.hasTurn = true;
+			this.turnSince = now;
 		}
 		Runnable task = tasks.queue.poll();
 		this.size--;
 		if (tasks.queue.isEmpty()) {
+			this.turns.remove();
 			this.byOwner.remove(tasks.owner);
 		}
-		else {
-			this.turns.add(tasks);
+		else if (now - this.turnSince >= turn) {
+			tasks.hasTurn = false;
+			this.turns.add(this.turns.remove());
 		}
 		return task;
 	}
@@ -78,6 +89,8 @@ final class FairQueue {
 		private final Object owner;
 
 		private final Deque<Runnable> queue = new ArrayDeque<>();
+
+		private boolean hasTurn;
 
 		Tasks(Object owner) {
 			this.owner = owner;

@@ -37,6 +37,12 @@ final class WorkerRuns {
 	private static final long MOST = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/**
+	 * How long the tasks of one owner are preferred, in nanoseconds, unless each is worth
+	 * a thread.
+	 */
+	private static final long TURN = TimeUnit.MICROSECONDS.toNanos(100);
+
+	/**
 	 * How many tasks the average is about.
 	 */
 	private static final int MEMORY = 64;
@@ -54,6 +60,8 @@ final class WorkerRuns {
 	private final FairQueue queue = new FairQueue();
 
 	private final Set<WorkerRun> runs = new LinkedHashSet<>();
+
+	private final Runnable engaging = this::engage;
 
 	private int unstarted;
 
@@ -97,7 +105,8 @@ final class WorkerRuns {
 		}
 		// without the lock, which those who run tasks want
 		if (!this.engaged || isOverdue()) {
-			engage();
+			// for all that the current thread has at hand
+			Batch.afterwards(this.engaging);
 		}
 		else {
 			this.watcher.wake();
@@ -105,6 +114,9 @@ final class WorkerRuns {
 	}
 
 	private void engage() {
+		if (this.engaged && !isOverdue()) {
+			return;
+		}
 		synchronized (this) {
 			if (this.stopped || this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
 				return;
@@ -199,7 +211,7 @@ final class WorkerRuns {
 			if (run.isBusy()) {
 				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
 			}
-			task = this.stopped ? null : poll();
+			task = this.stopped ? null : poll(now);
 			if (task == null) {
 				this.runs.remove(run);
 				return null;
@@ -219,14 +231,15 @@ final class WorkerRuns {
 		return task;
 	}
 
-	private @Nullable Runnable poll() {
+	private @Nullable Runnable poll(long now) {
+		long turn = isSlow() ? 0 : TURN;
 		queueArrived();
-		Runnable task = this.queue.poll();
+		Runnable task = this.queue.poll(now, turn);
 		if (task == null && this.runs.size() == 1 && this.unstarted == 0) {
 			this.engaged = false;
 			// who has added one meanwhile may have relied on this run
 			queueArrived();
-			task = this.queue.poll();
+			task = this.queue.poll(now, turn);
 			this.engaged = task != null;
 		}
 		return task;

@@ -2,7 +2,9 @@ package io.irpc.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +28,29 @@ class FairQueueTests {
 	}
 
 	@Test
+	void whenATurnLastsThenTheOthersWaitForItsEnd() {
+		add("a", "a1", "a2", "a3", "a4");
+		add("b", "b1", "b2");
+		for (long now : new long[] { 1000, 1050, 1100, 1101, 1102, 1103 }) {
+			run(this.queue.poll(now, 100));
+		}
+		assertThat(this.run).containsExactly("a1", "a2", "a3", "b1", "b2", "a4");
+		assertThat(this.queue.size()).isZero();
+	}
+
+	@Test
+	void whenAnOwnerComesBackThenItsTurnBeginsAnew() {
+		add("a", "a1");
+		run(this.queue.poll(1000, 100));
+		add("a", "a2", "a3");
+		add("b", "b1");
+		run(this.queue.poll(2000, 100));
+		run(this.queue.poll(2099, 100));
+		run(this.queue.poll(2100, 100));
+		assertThat(this.run).containsExactly("a1", "a2", "a3", "b1");
+	}
+
+	@Test
 	void whenTasksAreTakenOutThenTheyAreNotRun() {
 		add("a", "a1", "a2");
 		add("b", "b1");
@@ -43,9 +68,14 @@ class FairQueueTests {
 	}
 
 	private void runAll() {
-		for (Runnable task = this.queue.poll(); task != null; task = this.queue.poll()) {
+		for (Runnable task = this.queue.poll(0, 0); task != null; task = this.queue.poll(0, 0)) {
 			task.run();
 		}
+	}
+
+	private static void run(@Nullable Runnable task) {
+		assertThat(task).isNotNull();
+		Objects.requireNonNull(task).run();
 	}
 
 }

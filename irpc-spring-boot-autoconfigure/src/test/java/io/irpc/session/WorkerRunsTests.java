@@ -179,6 +179,25 @@ class WorkerRunsTests {
 	}
 
 	@Test
+	void whenAThreadHasMoreAtHandThenOneThreadIsStartedForAllOfIt() throws InterruptedException {
+		AtomicInteger started = new AtomicInteger();
+		WorkerRuns counted = new WorkerRuns((task) -> {
+			started.incrementAndGet();
+			this.threads.execute(task);
+		});
+		CountDownLatch done = new CountDownLatch(10);
+		Batch batch = Batch.current();
+		batch.open();
+		for (int i = 0; i < 10; i++) {
+			counted.add(this, done::countDown);
+		}
+		assertThat(started).hasValue(0);
+		batch.close();
+		assertThat(started).hasValue(1);
+		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
 	void whenNoThreadCanBeStartedThenTheTaskRunsLater() throws InterruptedException {
 		AtomicInteger attempts = new AtomicInteger();
 		WorkerRuns unlucky = new WorkerRuns((task) -> {
