@@ -48,10 +48,19 @@ final class ClientPropertiesMapper {
 		return new ReconnectPolicy(initial, properties.getMaxDelay());
 	}
 
-	private static void threads(String prefix, IrpcThreadsProperties properties, IrpcClientBuilder builder) {
-		int max = PropertyChecks.positive(prefix + ".max", properties.getMax());
-		if (!properties.isVirtual() || JavaVersion.getJavaVersion().isOlderThan(JavaVersion.TWENTY_ONE)) {
+	private static void threads(String prefix, IrpcClientProperties.Threads properties, IrpcClientBuilder builder) {
+		Integer max = properties.getMax();
+		if (max != null) {
+			PropertyChecks.positive(prefix + ".max", max);
+		}
+		if (properties.isVirtual() && JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE)) {
+			return;
+		}
+		if (max != null) {
 			builder.platformThreads(max);
+		}
+		else {
+			builder.platformThreads();
 		}
 	}
 

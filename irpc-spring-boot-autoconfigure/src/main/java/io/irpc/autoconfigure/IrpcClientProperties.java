@@ -106,7 +106,7 @@ public class IrpcClientProperties {
 	private final Reconnect reconnect = new Reconnect();
 
 	@NestedConfigurationProperty
-	private final IrpcThreadsProperties threads = new IrpcThreadsProperties();
+	private final Threads threads = new Threads();
 
 	@NestedConfigurationProperty
 	private final IrpcConnectionProperties connection = new IrpcConnectionProperties();
@@ -235,7 +235,7 @@ public class IrpcClientProperties {
 		return this.reconnect;
 	}
 
-	public IrpcThreadsProperties getThreads() {
+	public Threads getThreads() {
 		return this.threads;
 	}
 
@@ -294,6 +294,41 @@ public class IrpcClientProperties {
 
 		public void setRequired(boolean required) {
 			this.required = required;
+		}
+
+	}
+
+	/**
+	 * Properties of the threads that handle events and complete asynchronous calls.
+	 */
+	public static class Threads {
+
+		/**
+		 * Whether to use virtual threads where the Java runtime has them (21 or later).
+		 */
+		private boolean virtual = true;
+
+		/**
+		 * Maximum number of threads of this client alone where they are not virtual,
+		 * besides up to 256 that wait for futures. Unless it is set, all such clients of
+		 * the process share up to 256 threads.
+		 */
+		private @Nullable Integer max;
+
+		public boolean isVirtual() {
+			return this.virtual;
+		}
+
+		public void setVirtual(boolean virtual) {
+			this.virtual = virtual;
+		}
+
+		public @Nullable Integer getMax() {
+			return this.max;
+		}
+
+		public void setMax(@Nullable Integer max) {
+			this.max = max;
 		}
 
 	}

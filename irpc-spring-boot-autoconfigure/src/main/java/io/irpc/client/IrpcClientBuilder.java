@@ -27,9 +27,14 @@ public final class IrpcClientBuilder {
 
 	private static final String THREAD_NAME_PREFIX = "irpc-client-";
 
-	private static final int VIRTUAL_THREADS_SINCE = 21;
+	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
-	private static final int DEFAULT_MAX_THREADS = 64;
+	private static final int MAX_SHARED_THREADS = 256;
+
+	private static final WorkerPool VIRTUAL_THREADS = WorkerPool.ofVirtualThreads(THREAD_NAME_PREFIX);
+
+	private static final WorkerPool PLATFORM_THREADS = WorkerPool.ofPlatformThreads(THREAD_NAME_PREFIX,
+			MAX_SHARED_THREADS);
 
 	private final List<IrpcClientListener> listeners = new ArrayList<>();
 
@@ -77,7 +82,7 @@ public final class IrpcClientBuilder {
 
 	private @Nullable PayloadConverter converter;
 
-	private @Nullable Integer platformThreads;
+	private Supplier<WorkerPool> workers = (VIRTUAL ? VIRTUAL_THREADS : PLATFORM_THREADS)::sharing;
 
 	IrpcClientBuilder() {
 	}
@@ -340,9 +345,18 @@ public final class IrpcClientBuilder {
 	}
 
 	/**
-	 * Run handlers of events and complete asynchronous calls on platform threads. Unless
-	 * it is set, that is done by virtual threads where the runtime has them, else by at
-	 * most 64.
+	 * Run handlers of events and complete asynchronous calls on platform threads that
+	 * clients share. That is the default where the runtime has no virtual threads.
+	 * @return this
+	 */
+	public IrpcClientBuilder platformThreads() {
+		this.workers = PLATFORM_THREADS::sharing;
+		return this;
+	}
+
+	/**
+	 * Run handlers of events and complete asynchronous calls on platform threads of this
+	 * client alone, so that it neither waits for other clients nor keeps them waiting.
 	 * @param max how many threads at the most, above 0
 	 * @return this
 	 */
@@ -350,7 +364,7 @@ public final class IrpcClientBuilder {
 		if (max <= 0) {
 			throw new IllegalArgumentException("platformThreads: " + max + " (expected: > 0)");
 		}
-		this.platformThreads = max;
+		this.workers = () -> WorkerPool.ofPlatformThreads(THREAD_NAME_PREFIX, max);
 		return this;
 	}
 
@@ -390,7 +404,7 @@ public final class IrpcClientBuilder {
 		if (publishing == null && !this.published.isEmpty()) {
 			publishing = ClientServices.of(this.published, converting);
 		}
-		return new DefaultIrpcClient(settings(), converting, workers(),
+		return new DefaultIrpcClient(settings(), converting, this.workers.get(),
 				new ClientListeners(List.copyOf(this.listeners)), publishing,
 				new Interception(this.qualifier, surrounding()), this.observers);
 	}
@@ -419,14 +433,6 @@ public final class IrpcClientBuilder {
 		}
 		return new IrpcClientSettings(this.name, this.release, where, this.order, this.timeout, this.connectTimeout,
 				this.reconnect, this.whileDisconnected, this.completion, this.keepAlive, this.connection, login);
-	}
-
-	private WorkerPool workers() {
-		Integer max = this.platformThreads;
-		if (max == null && Runtime.version().feature() >= VIRTUAL_THREADS_SINCE) {
-			return WorkerPool.ofVirtualThreads(THREAD_NAME_PREFIX);
-		}
-		return WorkerPool.ofPlatformThreads(THREAD_NAME_PREFIX, (max != null) ? max : DEFAULT_MAX_THREADS);
 	}
 
 }

@@ -192,7 +192,7 @@ public final class CommandDispatcher {
 	 * @param session the session
 	 */
 	void forget(IrpcSession session) {
-		this.workers.takeBack(session).forEach(Runnable::run);
+		this.workers.takeBack(session).forEach((task) -> task.action().run());
 	}
 
 	/**

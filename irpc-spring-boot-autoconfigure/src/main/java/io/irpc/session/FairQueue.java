@@ -1,19 +1,25 @@
 package io.irpc.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that wait for a thread, taken from one owner after the other, so that an owner of
  * many does not keep the others waiting. An owner's turn may last for several tasks, as
- * what they send is written together. Not safe for use by many threads.
+ * what they send is written together. Tasks are added, and withdrawn, by any thread; all
+ * else is guarded by whoever takes them.
  */
 final class FairQueue {
+
+	private final Queue<WorkerTask> arriving = new ConcurrentLinkedQueue<>();
 
 	private final Map<Object, Tasks> byOwner = new HashMap<>();
 
@@ -23,18 +29,38 @@ final class FairQueue {
 
 	private long turnSince;
 
+	void add(WorkerTask task) {
+		this.arriving.add(task);
+	}
+
+	/**
+	 * Take a task back that was added just before.
+	 * @param task the task
+	 * @return {@code false} if it has been looked at meanwhile
+	 */
+	boolean withdraw(WorkerTask task) {
+		return this.arriving.remove(task);
+	}
+
 	int size() {
+		sort();
 		return this.size;
 	}
 
-	void add(Object owner, Runnable task) {
+	private void sort() {
+		for (WorkerTask next = this.arriving.poll(); next != null; next = this.arriving.poll()) {
+			sort(next);
+		}
+	}
+
+	private void sort(WorkerTask task) {
 		Tasks tasks = this.turns.peekLast();
-		if (tasks == null || tasks.owner != owner) {
-			tasks = this.byOwner.get(owner);
+		if (tasks == null || tasks.owner != task.owner()) {
+			tasks = this.byOwner.get(task.owner());
 		}
 		if (tasks == null) {
-			tasks = new Tasks(owner);
-			this.byOwner.put(owner, tasks);
+			tasks = new Tasks(task.owner());
+			this.byOwner.put(task.owner(), tasks);
 			this.turns.add(tasks);
 		}
 		tasks.queue.add(task);
@@ -47,7 +73,8 @@ final class FairQueue {
 	 * @param turn how long the turn of an owner lasts, in nanoseconds, 0 for one task
 	 * @return the task of the owner whose turn it is, {@code null} if there is none
 	 */
-	@Nullable Runnable poll(long now, long turn) {
+	@Nullable WorkerTask poll(long now, long turn) {
+		sort();
 		Tasks tasks = this.turns.peek();
 		if (tasks == null) {
 			return null;
@@ -56,7 +83,7 @@ final class FairQueue {
 			tasks.hasTurn = true;
 			this.turnSince = now;
 		}
-		Runnable task = tasks.queue.poll();
+		WorkerTask task = tasks.queue.poll();
 		this.size--;
 		if (tasks.queue.isEmpty()) {
 			this.turns.remove();
@@ -74,7 +101,8 @@ final class FairQueue {
 	 * @param owner the owner
 	 * @return the tasks, which nobody else will run
 	 */
-	List<Runnable> removeAll(Object owner) {
+	List<WorkerTask> removeAll(Object owner) {
+		sort();
 		Tasks tasks = this.byOwner.remove(owner);
 		if (tasks == null) {
 			return List.of();
@@ -84,11 +112,28 @@ final class FairQueue {
 		return List.copyOf(tasks.queue);
 	}
 
+	/**
+	 * Take all tasks that were given to a pool.
+	 * @param pool the pool
+	 * @return the tasks, which nobody else will run
+	 */
+	List<WorkerTask> removeAllOf(Object pool) {
+		sort();
+		List<WorkerTask> removed = new ArrayList<>();
+		for (Tasks tasks : List.copyOf(this.turns)) {
+			// an owner gives all to one pool
+			if (tasks.queue.element().pool() == pool) {
+				removed.addAll(removeAll(tasks.owner));
+			}
+		}
+		return removed;
+	}
+
 	private static final class Tasks {
 
 		private final Object owner;
 
-		private final Deque<Runnable> queue = new ArrayDeque<>();
+		private final Deque<WorkerTask> queue = new ArrayDeque<>();
 
 		private boolean hasTurn;
 

@@ -9,14 +9,15 @@ import java.util.function.Supplier;
 
 import io.irpc.transport.Batch;
 import io.irpc.transport.ClientThreads;
+import io.irpc.transport.SharedResource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * The threads that run the application's code for one server or client. It lives from
- * their start to their stop, as executors of the application refuse work as soon as the
- * application begins to shut down. The threads are daemons.
+ * The threads that run the application's code for one server or client, which others may
+ * share. It lives from their start to their stop, as executors of the application refuse
+ * work as soon as the application begins to shut down. The threads are daemons.
  *
  * @since 0.1.0
  */
@@ -29,10 +30,17 @@ public final class WorkerPool implements Executor {
 
 	private final Supplier<Threads> factory;
 
+	private final SharedResource<Threads> shared;
+
 	private volatile @Nullable Threads threads;
 
-	private WorkerPool(Supplier<Threads> factory) {
+	private WorkerPool(Supplier<Threads> factory, SharedResource<Threads> shared) {
 		this.factory = factory;
+		this.shared = shared;
+	}
+
+	private static WorkerPool of(Supplier<Threads> factory) {
+		return new WorkerPool(factory, new SharedResource<>(factory, Threads::end));
 	}
 
 	/**
@@ -41,12 +49,10 @@ public final class WorkerPool implements Executor {
 	 * @return the pool, not started
 	 */
 	public static WorkerPool ofVirtualThreads(String threadNamePrefix) {
-		return new WorkerPool(() -> {
+		return of(() -> {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
-			executor.setCancelRemainingTasksOnClose(true);
-			return new Threads(new WorkerRuns(executor), executor, executor::close, () -> {
-			});
+			return new Threads(new WorkerRuns(executor), executor, executor::close);
 		});
 	}
 
@@ -60,11 +66,20 @@ public final class WorkerPool implements Executor {
 	 * @return the pool, not started
 	 */
 	public static WorkerPool ofPlatformThreads(String threadNamePrefix, int maxThreads) {
-		return new WorkerPool(() -> {
+		return of(() -> {
 			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
 					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new WorkerRuns(executor), executor, executor::shutdownNow, executor::shutdown);
+			return new Threads(new WorkerRuns(executor), executor, executor::shutdown);
 		});
+	}
+
+	/**
+	 * Create a pool that uses the same threads as this one, which end with the last of
+	 * them.
+	 * @return the pool, not started
+	 */
+	public WorkerPool sharing() {
+		return new WorkerPool(this.factory, this.shared);
 	}
 
 	/**
@@ -88,7 +103,11 @@ public final class WorkerPool implements Executor {
 		if (current == null) {
 			throw new RejectedExecutionException("The threads are not started, or stopped");
 		}
-		current.runs().add(owner, task);
+		WorkerTask added = new WorkerTask(this, owner, task);
+		current.runs().add(added);
+		if (this.threads != current && current.runs().withdraw(added)) {
+			throw new RejectedExecutionException("The threads are stopped");
+		}
 	}
 
 	/**
@@ -130,7 +149,7 @@ public final class WorkerPool implements Executor {
 	 * @param owner whose tasks
 	 * @return the tasks, which this pool does not run any more
 	 */
-	List<Runnable> takeBack(Object owner) {
+	List<WorkerTask> takeBack(Object owner) {
 		Threads current = this.threads;
 		return (current != null) ? current.runs().takeBack(owner) : List.of();
 	}
@@ -138,8 +157,10 @@ public final class WorkerPool implements Executor {
 	/**
 	 * Take tasks from now on.
 	 */
-	public void start() {
-		this.threads = this.factory.get();
+	public synchronized void start() {
+		if (this.threads == null) {
+			this.threads = this.shared.acquire();
+		}
 	}
 
 	/**
@@ -147,17 +168,23 @@ public final class WorkerPool implements Executor {
 	 * more; the others still do, on threads that end with them, as they complete what
 	 * somebody may wait for.
 	 */
-	public void stop() {
+	public synchronized void stop() {
 		Threads current = this.threads;
 		this.threads = null;
-		if (current != null) {
-			List<Runnable> completions = current.runs().stop(this);
-			current.abort().run();
-			if (!completions.isEmpty()) {
-				Threads last = this.factory.get();
-				completions.forEach(last.executor()::execute);
-				last.end().run();
-			}
+		if (current == null) {
+			return;
+		}
+		List<Runnable> completions = current.runs()
+			.stop(this)
+			.stream()
+			.filter((task) -> task.owner() == this)
+			.map(WorkerTask::action)
+			.toList();
+		this.shared.release();
+		if (!completions.isEmpty()) {
+			Threads last = this.factory.get();
+			completions.forEach(last.executor()::execute);
+			last.end();
 		}
 	}
 
@@ -166,10 +193,13 @@ public final class WorkerPool implements Executor {
 	 *
 	 * @param runs runs tasks on as few of them as keep up
 	 * @param executor runs a task on each of them
-	 * @param abort interrupts them and takes no more tasks
-	 * @param end takes no more tasks
+	 * @param ending takes no more tasks
 	 */
-	private record Threads(WorkerRuns runs, Executor executor, Runnable abort, Runnable end) {
+	private record Threads(WorkerRuns runs, Executor executor, Runnable ending) {
+
+		void end() {
+			this.ending.run();
+		}
 
 	}
 

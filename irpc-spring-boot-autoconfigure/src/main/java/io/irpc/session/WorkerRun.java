@@ -33,7 +33,7 @@ final class WorkerRun {
 
 	private long since = System.nanoTime();
 
-	private boolean busy;
+	private @Nullable Object pool;
 
 	private boolean more;
 
@@ -82,23 +82,24 @@ final class WorkerRun {
 			Thread thread = Thread.currentThread();
 			thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
 		}
-		// it was meant for the task that has ended
-		Thread.interrupted();
 	}
 
 	/**
-	 * Know that a task is about to be run.
+	 * Know that a task is about to be run. Called on the thread of this run.
 	 * @param now when, as {@link System#nanoTime}
+	 * @param newPool what the task was given to
 	 * @param newMore whether others wait behind it
 	 */
-	void begun(long now, boolean newMore) {
-		this.busy = true;
+	void begun(long now, Object newPool, boolean newMore) {
+		// meant for the task that has ended
+		Thread.interrupted();
+		this.pool = newPool;
 		this.since = now;
 		this.more = newMore;
 	}
 
 	boolean isBusy() {
-		return this.busy;
+		return this.pool != null;
 	}
 
 	boolean hasMore() {
@@ -111,6 +112,17 @@ final class WorkerRun {
 
 	Batch batch() {
 		return this.batch;
+	}
+
+	/**
+	 * Interrupt the task that runs, unless it was given to another pool.
+	 * @param poolToEnd whose task to interrupt
+	 */
+	void interrupt(Object poolToEnd) {
+		// whoever ends the pool may do so in a task of it
+		if (this.pool == poolToEnd && this.thread != Thread.currentThread()) {
+			this.thread.interrupt();
+		}
 	}
 
 	boolean isWaiting() {

@@ -3,9 +3,7 @@ package io.irpc.session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +53,6 @@ final class WorkerRuns {
 
 	private final WorkerWatcher watcher;
 
-	private final Queue<Arrival> arriving = new ConcurrentLinkedQueue<>();
-
 	private final FairQueue queue = new FairQueue();
 
 	private final Set<WorkerRun> runs = new LinkedHashSet<>();
@@ -73,8 +69,6 @@ final class WorkerRuns {
 	private volatile long lastTaken;
 
 	private volatile long averageTime;
-
-	private volatile boolean stopped;
 
 	private volatile boolean failing;
 
@@ -93,16 +87,10 @@ final class WorkerRuns {
 
 	/**
 	 * Run a task.
-	 * @param owner its owner
 	 * @param task the task
-	 * @throws RejectedExecutionException if no tasks are run any more
 	 */
-	void add(Object owner, Runnable task) {
-		Arrival arrival = new Arrival(owner, task);
-		this.arriving.add(arrival);
-		if (this.stopped && this.arriving.remove(arrival)) {
-			throw new RejectedExecutionException("The threads are stopped");
-		}
+	void add(WorkerTask task) {
+		this.queue.add(task);
 		// without the lock, which those who run tasks want
 		if (!this.engaged || isOverdue()) {
 			// for all that the current thread has at hand
@@ -113,12 +101,21 @@ final class WorkerRuns {
 		}
 	}
 
+	/**
+	 * Do not run a task that was added just before.
+	 * @param task the task
+	 * @return {@code false} if it is run nevertheless
+	 */
+	boolean withdraw(WorkerTask task) {
+		return this.queue.withdraw(task);
+	}
+
 	private void engage() {
 		if (this.engaged && !isOverdue()) {
 			return;
 		}
 		synchronized (this) {
-			if (this.stopped || this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
+			if (this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
 				return;
 			}
 			this.unstarted++;
@@ -149,21 +146,18 @@ final class WorkerRuns {
 	 * @param owner whose tasks
 	 * @return the tasks, which are not run any more
 	 */
-	synchronized List<Runnable> takeBack(Object owner) {
-		queueArrived();
+	synchronized List<WorkerTask> takeBack(Object owner) {
 		return this.queue.removeAll(owner);
 	}
 
 	/**
-	 * Run no more tasks.
-	 * @param owner whose tasks to take back
-	 * @return the tasks, which are not run any more
+	 * Run no more tasks of a pool, and interrupt those that run.
+	 * @param pool the pool
+	 * @return the tasks that have not begun, which are not run any more
 	 */
-	synchronized List<Runnable> stop(Object owner) {
-		this.stopped = true;
-		// what has arrived since then is here, or whoever brings it sees that it is late
-		moveArrived();
-		return this.queue.removeAll(owner);
+	synchronized List<WorkerTask> stop(Object pool) {
+		this.runs.forEach((run) -> run.interrupt(pool));
+		return this.queue.removeAllOf(pool);
 	}
 
 	private void start() {
@@ -171,7 +165,7 @@ final class WorkerRuns {
 			this.threads.execute(() -> new WorkerRun(this).run());
 		}
 		catch (RejectedExecutionException ex) {
-			// whoever stops the threads has the tasks
+			// whoever has ended the threads has taken the tasks back
 			started(null);
 		}
 		catch (RuntimeException | Error ex) {
@@ -205,20 +199,20 @@ final class WorkerRuns {
 	 */
 	@Nullable Runnable next(WorkerRun run) {
 		boolean missing;
-		Runnable task;
+		WorkerTask task;
 		synchronized (this) {
 			long now = System.nanoTime();
 			if (run.isBusy()) {
 				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
 			}
-			task = this.stopped ? null : poll(now);
+			task = poll(now);
 			if (task == null) {
 				this.runs.remove(run);
 				return null;
 			}
 			this.taken++;
 			this.lastTaken = now;
-			run.begun(now, this.queue.size() > 0);
+			run.begun(now, task.pool(), this.queue.size() > 0);
 			missing = run.hasMore() && this.unstarted == 0 && isSlow();
 			this.unstarted += missing ? 1 : 0;
 		}
@@ -228,33 +222,19 @@ final class WorkerRuns {
 		if (run.hasMore()) {
 			this.watcher.wake();
 		}
-		return task;
+		return task.action();
 	}
 
-	private @Nullable Runnable poll(long now) {
+	private @Nullable WorkerTask poll(long now) {
 		long turn = isSlow() ? 0 : TURN;
-		queueArrived();
-		Runnable task = this.queue.poll(now, turn);
+		WorkerTask task = this.queue.poll(now, turn);
 		if (task == null && this.runs.size() == 1 && this.unstarted == 0) {
 			this.engaged = false;
 			// who has added one meanwhile may have relied on this run
-			queueArrived();
 			task = this.queue.poll(now, turn);
 			this.engaged = task != null;
 		}
 		return task;
-	}
-
-	private void queueArrived() {
-		if (!this.stopped) {
-			moveArrived();
-		}
-	}
-
-	private void moveArrived() {
-		for (Arrival next = this.arriving.poll(); next != null; next = this.arriving.poll()) {
-			this.queue.add(next.owner(), next.task());
-		}
 	}
 
 	private boolean look() {
@@ -273,11 +253,10 @@ final class WorkerRuns {
 	}
 
 	private int missing() {
-		queueArrived();
 		int waiting = this.queue.size();
 		boolean late = this.taken < this.takenIfPrompt;
 		this.takenIfPrompt = this.taken + waiting;
-		if (waiting == 0 || this.unstarted > 0 || this.stopped) {
+		if (waiting == 0 || this.unstarted > 0) {
 			return 0;
 		}
 		if (this.runs.stream().allMatch(WorkerRun::isWaiting)) {
@@ -286,16 +265,6 @@ final class WorkerRuns {
 		// one at a time, as more threads make those wait longer that wait for a processor
 		long active = this.runs.stream().filter(WorkerRun::isActive).count();
 		return (active == 0 || (late && active < PROCESSORS)) ? 1 : 0;
-	}
-
-	/**
-	 * A task that nobody has looked at.
-	 *
-	 * @param owner its owner
-	 * @param task the task
-	 */
-	private record Arrival(Object owner, Runnable task) {
-
 	}
 
 }

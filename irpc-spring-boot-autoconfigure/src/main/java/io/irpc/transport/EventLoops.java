@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 
 /**
- * The event loops of one transport. Those for sockets are made at once, those for
- * addresses inside this process when the first one is used.
+ * The event loops of one server, or of all clients. Those for sockets are made at once,
+ * those for addresses inside this process when the first one is used.
  */
 final class EventLoops {
+
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private final Map<IoTransport, MultiThreadIoEventLoopGroup> groups = new EnumMap<>(IoTransport.class);
-
-	private final int threads;
 
 	private final ThreadFactory threadFactory;
 
@@ -27,19 +27,18 @@ final class EventLoops {
 	private boolean closed;
 
 	/**
-	 * Create event loops.
-	 * @param threads how many threads to have for a kind of I/O, 0 for Netty's default
+	 * Create event loops, one for each processor and kind of I/O, as nothing waits there.
+	 * A thread begins with the first connection of its loop.
 	 * @param threadFactory makes them
 	 */
-	EventLoops(int threads, ThreadFactory threadFactory) {
-		this.threads = threads;
+	EventLoops(ThreadFactory threadFactory) {
 		this.threadFactory = threadFactory;
 		this.sockets = of(IoTransport.best());
 	}
 
 	synchronized MultiThreadIoEventLoopGroup of(IoTransport io) {
 		MultiThreadIoEventLoopGroup group = this.groups.computeIfAbsent(io,
-				(kind) -> new MultiThreadIoEventLoopGroup(this.threads, this.threadFactory, kind.ioHandlerFactory()));
+				(kind) -> new MultiThreadIoEventLoopGroup(PROCESSORS, this.threadFactory, kind.ioHandlerFactory()));
 		if (this.closed) {
 			group.shutdownGracefully();
 		}

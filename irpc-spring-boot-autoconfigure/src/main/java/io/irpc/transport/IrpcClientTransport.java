@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.netty.bootstrap.Bootstrap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to servers, over TCP or Unix domain sockets (protocol §1) or inside
- * this process. Safe for use by many threads.
+ * this process. All transports of this process share their threads. Safe for use by many
+ * threads.
  *
  * @since 0.1.0
  */
@@ -26,14 +28,19 @@ public final class IrpcClientTransport implements AutoCloseable {
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-	private final EventLoops loops = new EventLoops(1, new ClientThreads());
+	private static final SharedResource<EventLoops> shared = new SharedResource<>(
+			() -> new EventLoops(new ClientThreads()), EventLoops::close);
+
+	private final EventLoops loops = shared.acquire();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private final ConnectionOptions options;
 
 	private final Duration connectTimeout;
 
 	/**
-	 * Create a transport with a thread of its own.
+	 * Create a transport, to be closed.
 	 * @param options limits and times of the connections
 	 * @param connectTimeout time for a connection to be established, and again for its
 	 * TLS handshake
@@ -82,22 +89,30 @@ public final class IrpcClientTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task later.
+	 * Run a task later, unless this is closed by then.
 	 * @param task the task, which must not block
 	 * @param delay when to run it
 	 */
 	public void schedule(Runnable task, Duration delay) {
-		this.loops.schedule(task, delay.toNanos());
+		this.loops.schedule(() -> {
+			if (!this.closed.get()) {
+				task.run();
+			}
+		}, delay.toNanos());
 	}
 
 	/**
-	 * Close all connections and end the thread. Waits for at most fifteen seconds.
+	 * Close all connections, and end the threads if nobody else uses them. Waits for at
+	 * most fifteen seconds.
 	 */
 	@Override
 	public void close() {
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-		this.loops.close();
+		shared.release();
 	}
 
 	private static void addTls(@Nullable TlsContext tls, ChannelPipeline pipeline, SocketAddress address,

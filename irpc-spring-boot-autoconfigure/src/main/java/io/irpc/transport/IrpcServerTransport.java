@@ -59,7 +59,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public IrpcServerTransport(ConnectionOptions options, ServerSecurity security,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		ServerEntrance entrance = new ServerEntrance(security);
-		this.loops = new EventLoops(0, new DefaultThreadFactory("irpc-server-io"));
+		this.loops = new EventLoops(new DefaultThreadFactory("irpc-server-io"));
 		this.initializer = new ConnectionInitializer(options, listeners, this.connections, entrance);
 	}
 

@@ -86,7 +86,8 @@ class ConfigurationMetadataTests {
 				"irpc.client.name", "irpc.server.ssl.bundle", "irpc.server.ssl.directory", "irpc.client.ssl.enabled",
 				"irpc.client.ssl.bundle", "irpc.client.username", "irpc.client.password", "irpc.client.token",
 				"irpc.client.credentials-file", "irpc.client.keep-alive", "irpc.clients",
-				"irpc.server.pairing.authorities", "irpc.journal.jdbc.platform", "management.endpoint.irpc.roles");
+				"irpc.server.pairing.authorities", "irpc.journal.jdbc.platform", "management.endpoint.irpc.roles",
+				"irpc.client.threads.max");
 	}
 
 	@Test

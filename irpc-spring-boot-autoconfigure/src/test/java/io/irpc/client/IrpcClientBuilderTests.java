@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.irpc.annotation.IrpcService;
@@ -71,6 +74,56 @@ class IrpcClientBuilderTests {
 				assertThat(own).isNotEmpty();
 			}
 			await().untilAsserted(() -> assertThat(threads()).doesNotContainAnyElementsOf(own));
+		});
+	}
+
+	@Test
+	void aClientThatIsClosedLeavesOthersTheirThreads() {
+		this.server.run((context) -> {
+			String address = "localhost:" + port(context);
+			CountDownLatch waiting = new CountDownLatch(2);
+			CountDownLatch closed = new CountDownLatch(1);
+			try (IrpcClient client = IrpcClient.builder().address(address).platformThreads().build();
+					IrpcClient other = IrpcClient.builder().address(address).platformThreads().build()) {
+				CompletableFuture<Boolean> interrupted = interruption(client, waiting, new CountDownLatch(1));
+				CompletableFuture<Boolean> otherInterrupted = interruption(other, waiting, closed);
+				assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+				client.close();
+				closed.countDown();
+				assertThat(interrupted.join()).isTrue();
+				assertThat(otherInterrupted.join()).isFalse();
+				assertThat(isEncrypted(other)).isFalse();
+			}
+		});
+	}
+
+	@Test
+	void aClientWithThreadsOfItsOwnKeepsNoOtherWaiting() {
+		this.server.run((context) -> {
+			String address = "localhost:" + port(context);
+			CountDownLatch waiting = new CountDownLatch(1);
+			CountDownLatch go = new CountDownLatch(1);
+			try (IrpcClient client = IrpcClient.builder().address(address).platformThreads(1).build();
+					IrpcClient other = IrpcClient.builder().address(address).platformThreads(1).build()) {
+				interruption(client, waiting, go);
+				assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(other.call("isEncrypted").retrieveAsync(Boolean.class))
+					.succeedsWithin(Duration.ofSeconds(10));
+				go.countDown();
+			}
+		});
+	}
+
+	private static CompletableFuture<Boolean> interruption(IrpcClient client, CountDownLatch waiting,
+			CountDownLatch latch) {
+		return client.call("isEncrypted").retrieveAsync(Boolean.class).thenApply((encrypted) -> {
+			waiting.countDown();
+			try {
+				return !latch.await(10, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				return true;
+			}
 		});
 	}
 

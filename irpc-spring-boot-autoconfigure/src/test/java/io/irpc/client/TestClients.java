@@ -74,7 +74,7 @@ final class TestClients {
 			.timeout(Duration.ofSeconds(10))
 			.connectTimeout(Duration.ofSeconds(5))
 			.reconnect(new ReconnectPolicy(Duration.ofMillis(5), Duration.ofMillis(50)))
-			.platformThreads(4);
+			.platformThreads();
 	}
 
 }

@@ -51,6 +51,29 @@ class FairQueueTests {
 	}
 
 	@Test
+	void whenATaskIsWithdrawnThenItIsNotRunUnlessItWasLookedAt() {
+		WorkerTask early = add("a", "a1");
+		assertThat(this.queue.size()).isEqualTo(1);
+		WorkerTask late = add("a", "a2");
+		assertThat(this.queue.withdraw(early)).isFalse();
+		assertThat(this.queue.withdraw(late)).isTrue();
+		runAll();
+		assertThat(this.run).containsExactly("a1");
+	}
+
+	@Test
+	void whenAPoolEndsThenTheTasksOfItsOwnersAreTakenOut() {
+		add("a", "a1");
+		this.queue.add(new WorkerTask("other pool", "b", () -> this.run.add("b1")));
+		add("c", "c1", "c2");
+		assertThat(this.queue.removeAllOf("pool")).extracting(WorkerTask::owner)
+			.containsExactlyInAnyOrder("a", "c", "c");
+		assertThat(this.queue.size()).isEqualTo(1);
+		runAll();
+		assertThat(this.run).containsExactly("b1");
+	}
+
+	@Test
 	void whenTasksAreTakenOutThenTheyAreNotRun() {
 		add("a", "a1", "a2");
 		add("b", "b1");
@@ -61,21 +84,24 @@ class FairQueueTests {
 		assertThat(this.queue.size()).isZero();
 	}
 
-	private void add(String owner, String... names) {
+	private WorkerTask add(String owner, String... names) {
+		WorkerTask last = null;
 		for (String name : names) {
-			this.queue.add(owner, () -> this.run.add(name));
+			last = new WorkerTask("pool", owner, () -> this.run.add(name));
+			this.queue.add(last);
 		}
+		return Objects.requireNonNull(last);
 	}
 
 	private void runAll() {
-		for (Runnable task = this.queue.poll(0, 0); task != null; task = this.queue.poll(0, 0)) {
-			task.run();
+		for (WorkerTask task = this.queue.poll(0, 0); task != null; task = this.queue.poll(0, 0)) {
+			run(task);
 		}
 	}
 
-	private static void run(@Nullable Runnable task) {
+	private static void run(@Nullable WorkerTask task) {
 		assertThat(task).isNotNull();
-		Objects.requireNonNull(task).run();
+		Objects.requireNonNull(task).action().run();
 	}
 
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.irpc.transport.Batch;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -48,14 +47,14 @@ class WorkerRunsTests {
 		CountDownLatch go = new CountDownLatch(1);
 		CountDownLatch done = new CountDownLatch(10);
 		List<Thread> later = Collections.synchronizedList(new ArrayList<>());
-		this.runs.add(this, () -> {
+		add(this, () -> {
 			begun.countDown();
 			awaitUninterruptibly(go);
 		});
 		begun.await();
 		go.countDown();
 		for (int i = 0; i < 10; i++) {
-			this.runs.add(this, () -> {
+			add(this, () -> {
 				later.add(Thread.currentThread());
 				done.countDown();
 			});
@@ -69,10 +68,10 @@ class WorkerRunsTests {
 	void whenATaskWaitsThenThoseBehindItDoNot() throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(20);
 		CountDownLatch never = new CountDownLatch(1);
-		this.runs.add(this, () -> {
-			this.runs.add(this, () -> awaitUninterruptibly(never));
+		add(this, () -> {
+			add(this, () -> awaitUninterruptibly(never));
 			for (int i = 0; i < 20; i++) {
-				this.runs.add(this, done::countDown);
+				add(this, done::countDown);
 			}
 		});
 		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
@@ -84,7 +83,7 @@ class WorkerRunsTests {
 		CyclicBarrier barrier = new CyclicBarrier(40);
 		CountDownLatch done = new CountDownLatch(40);
 		for (int i = 0; i < 40; i++) {
-			this.runs.add("owner " + i % 3, () -> {
+			add("owner " + i % 3, () -> {
 				try {
 					barrier.await();
 					done.countDown();
@@ -102,10 +101,10 @@ class WorkerRunsTests {
 		CountDownLatch written = new CountDownLatch(1);
 		CountDownLatch never = new CountDownLatch(1);
 		CountDownLatch added = new CountDownLatch(1);
-		this.runs.add(this, () -> awaitUninterruptibly(added));
-		this.runs.add(this, () -> Batch.afterwards(written::countDown));
-		this.runs.add(this, () -> awaitUninterruptibly(never));
-		this.runs.add(this, () -> {
+		add(this, () -> awaitUninterruptibly(added));
+		add(this, () -> Batch.afterwards(written::countDown));
+		add(this, () -> awaitUninterruptibly(never));
+		add(this, () -> {
 		});
 		added.countDown();
 		assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
@@ -122,7 +121,7 @@ class WorkerRunsTests {
 			Object owner = "owner " + i;
 			this.threads.execute(() -> {
 				for (int j = 0; j < tasks; j++) {
-					this.runs.add(owner, () -> {
+					add(owner, () -> {
 						count.incrementAndGet();
 						done.release();
 					});
@@ -137,15 +136,15 @@ class WorkerRunsTests {
 	void whenATaskFailsThenTheNextOnesRun() throws InterruptedException {
 		CountDownLatch done = new CountDownLatch(2);
 		List<Throwable> told = Collections.synchronizedList(new ArrayList<>());
-		this.runs.add(this, () -> {
+		add(this, () -> {
 			Thread.currentThread().setUncaughtExceptionHandler((thread, ex) -> told.add(ex));
 			throw new IllegalStateException("on purpose");
 		});
-		this.runs.add(this, () -> {
+		add(this, () -> {
 			Thread.currentThread().interrupt();
 			done.countDown();
 		});
-		this.runs.add(this, () -> {
+		add(this, () -> {
 			if (!Thread.currentThread().isInterrupted()) {
 				done.countDown();
 			}
@@ -156,26 +155,55 @@ class WorkerRunsTests {
 	}
 
 	@Test
-	void whenStoppedThenTasksAreRefusedAndCanBeTakenBack() throws InterruptedException {
-		CountDownLatch begun = new CountDownLatch(1);
+	void whenOnePoolStopsThenItsTasksAreTakenBackAndThoseOfOthersRun() throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(2);
 		CountDownLatch go = new CountDownLatch(1);
+		AtomicBoolean interrupted = new AtomicBoolean();
 		AtomicInteger run = new AtomicInteger();
-		ExecutorService thread = Executors.newSingleThreadExecutor();
-		WorkerRuns single = new WorkerRuns(thread);
-		single.add(this, () -> {
+		CountDownLatch others = new CountDownLatch(2);
+		ExecutorService two = Executors.newFixedThreadPool(2);
+		WorkerRuns shared = new WorkerRuns(two);
+		Object stopped = new Object();
+		shared.add(new WorkerTask(this, this, () -> {
 			begun.countDown();
 			awaitUninterruptibly(go);
-		});
+			if (!Thread.currentThread().isInterrupted()) {
+				others.countDown();
+			}
+		}));
+		shared.add(new WorkerTask(stopped, stopped, () -> {
+			begun.countDown();
+			awaitUninterruptibly(go);
+			interrupted.set(Thread.currentThread().isInterrupted());
+		}));
 		begun.await();
-		single.add("waits", run::incrementAndGet);
-		assertThat(single.stop("waits")).hasSize(1);
+		shared.add(new WorkerTask(stopped, stopped, run::incrementAndGet));
+		shared.add(new WorkerTask(stopped, "owner", run::incrementAndGet));
+		shared.add(new WorkerTask(this, "other", () -> {
+			if (!Thread.currentThread().isInterrupted()) {
+				others.countDown();
+			}
+		}));
+		assertThat(shared.stop(stopped)).extracting(WorkerTask::owner).containsExactlyInAnyOrder(stopped, "owner");
 		go.countDown();
-		assertThatExceptionOfType(RejectedExecutionException.class)
-			.isThrownBy(() -> single.add("late", run::incrementAndGet));
-		assertThat(single.takeBack("late")).isEmpty();
-		thread.shutdown();
-		assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
+		two.shutdown();
+		assertThat(two.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(interrupted).isTrue();
 		assertThat(run).hasValue(0);
+	}
+
+	@Test
+	void whenATaskStopsItsPoolThenItIsNotInterruptedItself() throws InterruptedException {
+		AtomicBoolean interrupted = new AtomicBoolean(true);
+		CountDownLatch done = new CountDownLatch(1);
+		add(this, () -> {
+			this.runs.stop(this);
+			interrupted.set(Thread.currentThread().isInterrupted());
+			done.countDown();
+		});
+		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(interrupted).isFalse();
 	}
 
 	@Test
@@ -189,7 +217,7 @@ class WorkerRunsTests {
 		Batch batch = Batch.current();
 		batch.open();
 		for (int i = 0; i < 10; i++) {
-			counted.add(this, done::countDown);
+			counted.add(new WorkerTask(this, this, done::countDown));
 		}
 		assertThat(started).hasValue(0);
 		batch.close();
@@ -207,10 +235,14 @@ class WorkerRunsTests {
 			this.threads.execute(task);
 		});
 		CountDownLatch done = new CountDownLatch(2);
-		unlucky.add(this, done::countDown);
-		unlucky.add(this, done::countDown);
+		unlucky.add(new WorkerTask(this, this, done::countDown));
+		unlucky.add(new WorkerTask(this, this, done::countDown));
 		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
 		unlucky.stop(this);
+	}
+
+	private void add(Object owner, Runnable action) {
+		this.runs.add(new WorkerTask(this, owner, action));
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -5,8 +5,10 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
@@ -91,6 +93,22 @@ class LocalTransportTests {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(this::connect);
 		this.server.bind(this.address);
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> this.server.bind(this.address));
+	}
+
+	@Test
+	void whenClientIsClosedThenItsTasksDoNotRunButThoseOfOthersDo() throws Exception {
+		CountDownLatch other = new CountDownLatch(1);
+		AtomicBoolean run = new AtomicBoolean();
+		try (IrpcClientTransport open = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(5))) {
+			// on all event loops, as they take turns
+			for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+				this.client.schedule(() -> run.set(true), Duration.ofMillis(100));
+			}
+			this.client.close();
+			open.schedule(other::countDown, Duration.ofMillis(200));
+			assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(run).isFalse();
 	}
 
 	private RecordingListener connect() throws Exception {
