@@ -104,7 +104,7 @@ final class ConnectRound {
 
 		String describe() {
 			boolean isLogin = this.cause instanceof LoginRefusedException
-					|| this.cause instanceof RemoteCallException && !isRefused();
+					|| (this.cause instanceof RemoteCallException && !isRefused());
 			return (isLogin ? "Cannot log in to " : "Cannot connect to ") + this.server + ": "
 					+ ((this.cause.getMessage() != null) ? this.cause.getMessage() : this.cause);
 		}

@@ -3,6 +3,7 @@ package io.irpc.server;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,7 +53,7 @@ final class BindProblem {
 	private static IrpcConfigurationException unix(Path path, Exception ex) {
 		String description = "The IRPC server cannot listen on irpc.server.unix-socket=" + path;
 		Path directory = path.toAbsolutePath().getParent();
-		if (path.toString().getBytes().length > MAX_PATH_LENGTH) {
+		if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_LENGTH) {
 			return new IrpcConfigurationException(description + ": the path is too long",
 					"Choose a path of at most " + MAX_PATH_LENGTH + " bytes, a limit of the operating system.", ex);
 		}

@@ -104,7 +104,8 @@ final class ServiceMethodFactory {
 	// a bridge is not only made beside a method of other types: one that a public class
 	// inherits from a class that is not public has nothing else to be found by
 	private static boolean isDuplicate(Method found, Method bridged) {
-		return found.isBridge() && !BridgeMethodResolver.isVisibilityBridgeMethodPair(found, bridged);
+		return found.isBridge() && (found.getReturnType() != bridged.getReturnType()
+				|| !Arrays.equals(found.getParameterTypes(), bridged.getParameterTypes()));
 	}
 
 	private static boolean isPublished(Method method, Class<?> targetClass) {

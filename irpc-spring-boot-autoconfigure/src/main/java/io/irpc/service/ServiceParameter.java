@@ -75,7 +75,7 @@ record ServiceParameter(String name, List<String> aliases, Type type, PayloadRea
 				return candidate;
 			}
 			catch (PayloadException ex) {
-				continue;
+				// perhaps the other one
 			}
 		}
 		throw new IrpcConfigurationException(

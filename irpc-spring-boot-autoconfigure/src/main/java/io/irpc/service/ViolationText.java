@@ -104,7 +104,7 @@ record ViolationText(String path, String message) {
 		}
 
 		private @Nullable Object key(Path.Node node) {
-			boolean told = node.getKey() == null || this.parameter < 0 || !(isSensitive(this.parameter, List.of()));
+			boolean told = node.getKey() == null || this.parameter < 0 || !isSensitive(this.parameter, List.of());
 			return told ? node.getKey() : "*";
 		}
 

@@ -65,7 +65,7 @@ final class CommandInbox implements CommandDispatcher.Completion {
 	void begin(CommandTask task, boolean running) {
 		Duration timeout = task.directives().timeout();
 		if (timeout != null) {
-			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded(task)), timeout));
+			task.timer(this.session.schedule(() -> cancel(task, deadlineExceeded()), timeout));
 		}
 		IrpcException refusal = task.refusal();
 		if (running) {
@@ -288,7 +288,7 @@ final class CommandInbox implements CommandDispatcher.Completion {
 		}
 	}
 
-	private static IrpcException deadlineExceeded(CommandTask task) {
+	private static IrpcException deadlineExceeded() {
 		return new IrpcException(ErrorCode.DEADLINE_EXCEEDED, "No answer within the time that the caller has set");
 	}
 

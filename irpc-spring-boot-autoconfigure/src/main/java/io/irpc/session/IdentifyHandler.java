@@ -141,7 +141,7 @@ public final class IdentifyHandler implements CommandHandler {
 	static String printable(String name) {
 		StringBuilder result = new StringBuilder();
 		name.codePoints()
-			.filter((c) -> c > ' ' && c < 0x7F || Character.isLetterOrDigit(c))
+			.filter((c) -> (c > ' ' && c < 0x7F) || Character.isLetterOrDigit(c))
 			.limit(MAX_NAME_LENGTH)
 			.forEach(result::appendCodePoint);
 		return result.toString();

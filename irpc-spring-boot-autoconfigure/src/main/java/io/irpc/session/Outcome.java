@@ -75,7 +75,7 @@ final class Outcome {
 		this.user = name(answered.invocation().user());
 		this.state = (response.type() == Response.Type.VALUE) ? State.DONE : State.FAILED;
 		this.answer = response.value();
-		this.size = response.value().length() + OVERHEAD;
+		this.size = (long) response.value().length() + OVERHEAD;
 	}
 
 	/**

@@ -127,7 +127,7 @@ class EnvironmentVariableTests {
 				.findFirst()
 				.orElseThrow();
 		}
-		return (type.getSimpleName().equals("InetAddress")) ? "0.0.0.0"
+		return type.getSimpleName().equals("InetAddress") ? "0.0.0.0"
 				: Objects.requireNonNull(SAMPLES.get(type), () -> "no sample of " + type);
 	}
 
@@ -141,7 +141,8 @@ class EnvironmentVariableTests {
 	private static @Nullable Object value(Object bean, String path) {
 		StringBuilder property = new StringBuilder();
 		boolean upper = false;
-		for (char c : path.toCharArray()) {
+		for (int i = 0; i < path.length(); i++) {
+			char c = path.charAt(i);
 			if (c != '-') {
 				property.append(upper ? Character.toUpperCase(c) : c);
 			}

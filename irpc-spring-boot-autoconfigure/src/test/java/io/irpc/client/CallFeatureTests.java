@@ -169,6 +169,7 @@ class CallFeatureTests {
 	void whenAnArgumentHasNoJsonFormThenTheErrorNamesIt() {
 		Object loop = new Object() {
 
+			@SuppressWarnings("unused")
 			public Object getSelf() {
 				throw new IllegalStateException("broken");
 			}

@@ -384,6 +384,7 @@ class EventListenerTests {
 	static class Hidden {
 
 		@IrpcEventListener(event = "errorRaised")
+		@SuppressWarnings("unused")
 		private void raised(SubscribeTests.Error error) {
 			seen.add(error);
 		}

@@ -183,6 +183,7 @@ class ReturnValueTests {
 		public Object withoutJson() {
 			return new Object() {
 
+				@SuppressWarnings("unused")
 				public String getName() {
 					throw new IllegalStateException("secret");
 				}

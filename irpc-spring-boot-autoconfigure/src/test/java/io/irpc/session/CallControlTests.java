@@ -354,7 +354,7 @@ class CallControlTests {
 					released = true;
 				}
 				catch (InterruptedException ex) {
-					continue;
+					// goes on
 				}
 			}
 		}

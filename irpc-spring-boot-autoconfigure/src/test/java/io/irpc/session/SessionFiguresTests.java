@@ -37,7 +37,7 @@ class SessionFiguresTests {
 				client.send("# a comment\n");
 				assertThat(client.ask(CALL)).isEqualTo(ANSWER);
 				assertThat(client.ask(CALL)).isEqualTo(ANSWER);
-				Traffic expected = new Traffic(2, "# a comment\n\n".length() + 2 * CALL_BYTES, 2, 2 * ANSWER_BYTES);
+				Traffic expected = new Traffic(2, "# a comment\n\n".length() + 2L * CALL_BYTES, 2, 2L * ANSWER_BYTES);
 				await().untilAsserted(() -> assertThat(only(context).figures().traffic()).isEqualTo(expected));
 				assertThat(sessions(context).traffic()).isEqualTo(expected);
 			}

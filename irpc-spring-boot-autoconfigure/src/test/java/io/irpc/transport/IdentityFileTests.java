@@ -2,6 +2,7 @@ package io.irpc.transport;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,7 +84,7 @@ class IdentityFileTests {
 		}
 		List<String> pins = new ArrayList<>();
 		for (Process process : processes) {
-			pins.add(new String(process.getInputStream().readAllBytes()).strip());
+			pins.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
 		}
 		assertThat(pins).allMatch((pin) -> pin.startsWith("sha256:"));
 		assertThat(pins.stream().distinct()).hasSize(1);

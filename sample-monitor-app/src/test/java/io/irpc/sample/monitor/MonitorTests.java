@@ -63,7 +63,7 @@ class MonitorTests {
 				assertThat(monitor.isActive()).isTrue();
 			}
 			upload(daemon, "away.csv", "x\nnorth,2026-01-01T00:00:00Z,1000\n");
-			await().until(() -> Files.list(this.daemonDirectory.resolve("processed")).count() == 2);
+			await().until(() -> files("processed") == 2);
 			try (ConfigurableApplicationContext monitor = monitor(port(daemon))) {
 				await().until(() -> count(output, "away.csv:1") == 1);
 				assertThat(output.getOut()).contains("Connected. 1 error so far (0 HIGH):",
@@ -161,7 +161,7 @@ class MonitorTests {
 				ConfigurableApplicationContext monitor = monitor(port(daemon))) {
 			upload(daemon, "esc.csv", "\u001b[31mnorth,2026-01-01T00:00:00Z,1000\n");
 			await().until(() -> output.getOut().contains("esc.csv"));
-			await().until(() -> Files.list(this.daemonDirectory.resolve("results")).count() == 1);
+			await().until(() -> files("results") == 1);
 			assertThat(output.getOut()).doesNotContain("\u001b[31mnorth");
 			assertThat(monitor.isActive()).isTrue();
 		}
@@ -223,6 +223,11 @@ class MonitorTests {
 	private ConfigurableApplicationContext daemon(int port) {
 		return SpringApplication.run(SampleMonitorApplication.class, "--spring.profiles.active=daemon",
 				"--irpc.server.port=" + port, "--sample.ftp.port=0", "--sample.data-directory=" + this.daemonDirectory);
+	}
+
+	private int files(String directory) {
+		String[] names = this.daemonDirectory.resolve(directory).toFile().list();
+		return (names != null) ? names.length : 0;
 	}
 
 	private static int port(ConfigurableApplicationContext daemon) {
