@@ -31,9 +31,9 @@ public enum Completion {
 
 	/**
 	 * The thread that has read the answer. It spares the call the way to another thread,
-	 * but keeps all other answers of the client waiting: what the application does must
-	 * not wait, and is refused to wait for calls. Calls that are not answered are
-	 * completed by a thread that may wait.
+	 * but keeps other answers waiting, those to other clients among them: what the
+	 * application does must not wait, and is refused to wait for calls. Calls that are
+	 * not answered are completed by a thread that may wait.
 	 */
 	EVENT_LOOP {
 

@@ -356,7 +356,8 @@ public final class IrpcClientBuilder {
 
 	/**
 	 * Run handlers of events and complete asynchronous calls on platform threads of this
-	 * client alone, so that it neither waits for other clients nor keeps them waiting.
+	 * client alone, so that those of other clients neither wait for it nor keep it
+	 * waiting. The threads that read and write are shared.
 	 * @param max how many threads at the most, above 0
 	 * @return this
 	 */
@@ -391,8 +392,8 @@ public final class IrpcClientBuilder {
 	}
 
 	/**
-	 * Build a client that connects as soon as it is told to or used. It has threads of
-	 * its own until it is closed.
+	 * Build a client that connects as soon as it is told to or used. It has to be closed,
+	 * as it has threads, though it may share them with others.
 	 * @return the client
 	 * @throws IllegalArgumentException if there is no address, or what was set does not
 	 * go together

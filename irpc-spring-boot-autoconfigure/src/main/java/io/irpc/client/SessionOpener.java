@@ -3,6 +3,7 @@ package io.irpc.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
@@ -11,6 +12,7 @@ import io.irpc.session.SessionListener;
 import io.irpc.session.SessionManager;
 import io.irpc.session.SessionOptions;
 import io.irpc.session.Traffic;
+import io.irpc.session.WorkerPool;
 import io.irpc.transport.IrpcClientTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Opens one session after the other.
  */
 final class SessionOpener implements SessionListener, AutoCloseable {
+
+	private static final int CLOSE_TIMEOUT = 5;
 
 	private final IrpcClientTransport transport;
 
@@ -93,8 +97,12 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 	@Override
 	public void close() {
 		// what was sent last goes first, such as the end of subscriptions
-		this.sessions.close("the client is closed");
+		CompletableFuture<Void> closed = this.sessions.close("the client is closed");
 		this.transport.close();
+		// whoever waits for an answer is told by a worker, as long as there are any
+		if (WorkerPool.mayWait()) {
+			closed.completeOnTimeout(null, CLOSE_TIMEOUT, TimeUnit.SECONDS).join();
+		}
 	}
 
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks that wait for a thread, taken from one owner after the other, so that an owner of
  * many does not keep the others waiting. An owner's turn may last for several tasks, as
- * what they send is written together. Tasks are added, and withdrawn, by any thread; all
- * else is guarded by whoever takes them.
+ * what they send is written together. Tasks are added by any thread; all else is guarded
+ * by whoever takes them.
  */
 final class FairQueue {
 
@@ -34,12 +34,22 @@ final class FairQueue {
 	}
 
 	/**
-	 * Take a task back that was added just before.
+	 * Take a task back.
 	 * @param task the task
-	 * @return {@code false} if it has been looked at meanwhile
+	 * @return {@code false} if somebody has taken it meanwhile
 	 */
 	boolean withdraw(WorkerTask task) {
-		return this.arriving.remove(task);
+		sort();
+		Tasks tasks = this.byOwner.get(task.owner());
+		if (tasks == null || !tasks.queue.remove(task)) {
+			return false;
+		}
+		this.size--;
+		if (tasks.queue.isEmpty()) {
+			this.turns.remove(tasks);
+			this.byOwner.remove(tasks.owner);
+		}
+		return true;
 	}
 
 	int size() {

@@ -312,8 +312,8 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 		this.loginDeadline.cancel();
 		this.inbox.leave();
 		this.outcomes.closed();
-		this.session.completeClosed(reason);
 		this.dispatcher.forget(this.session);
+		this.session.completeClosed(reason);
 		this.listeners.forEach((listener) -> listener.closed(this.session, reason));
 	}
 

@@ -136,12 +136,11 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
-	 * Return whether the current thread is one of this pool, and runs a task.
+	 * Return whether the current thread runs a task of this pool.
 	 * @return {@code true} if it may block
 	 */
 	public boolean isWithin() {
-		Threads current = this.threads;
-		return current != null && current.runs().isWithin();
+		return WorkerRun.isWithin(this);
 	}
 
 	/**

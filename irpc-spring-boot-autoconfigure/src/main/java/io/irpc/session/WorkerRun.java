@@ -23,7 +23,7 @@ final class WorkerRun {
 	 */
 	private static final int FLUSH_INTERVAL = 16;
 
-	private static final ThreadLocal<@Nullable WorkerRuns> current = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable WorkerRun> current = new ThreadLocal<>();
 
 	private final WorkerRuns runs;
 
@@ -47,11 +47,12 @@ final class WorkerRun {
 
 	/**
 	 * Return whether the current thread runs a task.
-	 * @param runs whose task
-	 * @return {@code true} inside of a task
+	 * @param pool what the task was given to
+	 * @return {@code true} inside of a task of the pool
 	 */
-	static boolean isOf(WorkerRuns runs) {
-		return current.get() == runs;
+	static boolean isWithin(Object pool) {
+		WorkerRun run = current.get();
+		return run != null && run.pool == pool;
 	}
 
 	/**
@@ -59,7 +60,7 @@ final class WorkerRun {
 	 */
 	void run() {
 		this.runs.started(this);
-		current.set(this.runs);
+		current.set(this);
 		int done = 0;
 		for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
 			if (this.more) {

@@ -72,6 +72,8 @@ final class WorkerRuns {
 
 	private volatile boolean failing;
 
+	private volatile boolean ended;
+
 	private long taken;
 
 	private long takenIfPrompt;
@@ -102,11 +104,11 @@ final class WorkerRuns {
 	}
 
 	/**
-	 * Do not run a task that was added just before.
+	 * Do not run a task.
 	 * @param task the task
-	 * @return {@code false} if it is run nevertheless
+	 * @return {@code false} if a thread or whoever has stopped its pool has taken it
 	 */
-	boolean withdraw(WorkerTask task) {
+	synchronized boolean withdraw(WorkerTask task) {
 		return this.queue.withdraw(task);
 	}
 
@@ -134,14 +136,6 @@ final class WorkerRuns {
 	}
 
 	/**
-	 * Return whether the current thread runs a task.
-	 * @return {@code true} inside of a task
-	 */
-	boolean isWithin() {
-		return WorkerRun.isOf(this);
-	}
-
-	/**
 	 * Take back what waits.
 	 * @param owner whose tasks
 	 * @return the tasks, which are not run any more
@@ -166,6 +160,7 @@ final class WorkerRuns {
 		}
 		catch (RejectedExecutionException ex) {
 			// whoever has ended the threads has taken the tasks back
+			this.ended = true;
 			started(null);
 		}
 		catch (RuntimeException | Error ex) {
@@ -256,7 +251,7 @@ final class WorkerRuns {
 		int waiting = this.queue.size();
 		boolean late = this.taken < this.takenIfPrompt;
 		this.takenIfPrompt = this.taken + waiting;
-		if (waiting == 0 || this.unstarted > 0) {
+		if (waiting == 0 || this.unstarted > 0 || this.ended) {
 			return 0;
 		}
 		if (this.runs.stream().allMatch(WorkerRun::isWaiting)) {

@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
  * The event loops of one server, or of all clients. Those for sockets are made at once,
@@ -49,11 +51,11 @@ final class EventLoops {
 	 * Run a task later, unless the event loops are closed by then.
 	 * @param task the task, which must not block
 	 * @param nanos when to run it
+	 * @return to cancel it
 	 */
-	void schedule(Runnable task, long nanos) {
-		if (!this.sockets.isShuttingDown()) {
-			this.sockets.schedule(task, nanos, TimeUnit.NANOSECONDS);
-		}
+	Future<?> schedule(Runnable task, long nanos) {
+		return this.sockets.isShuttingDown() ? GlobalEventExecutor.INSTANCE.newSucceededFuture(null)
+				: this.sockets.schedule(task, nanos, TimeUnit.NANOSECONDS);
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class IrpcClientTransport implements AutoCloseable {
 			() -> new EventLoops(new ClientThreads()), EventLoops::close);
 
 	private final EventLoops loops = shared.acquire();
+
+	private final Set<Future<?>> timers = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -94,11 +99,12 @@ public final class IrpcClientTransport implements AutoCloseable {
 	 * @param delay when to run it
 	 */
 	public void schedule(Runnable task, Duration delay) {
-		this.loops.schedule(() -> {
-			if (!this.closed.get()) {
-				task.run();
-			}
-		}, delay.toNanos());
+		Future<?> timer = this.loops.schedule(task, delay.toNanos());
+		this.timers.add(timer);
+		timer.addListener((done) -> this.timers.remove(timer));
+		if (this.closed.get()) {
+			timer.cancel(false);
+		}
 	}
 
 	/**
@@ -110,6 +116,7 @@ public final class IrpcClientTransport implements AutoCloseable {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
+		this.timers.forEach((timer) -> timer.cancel(false));
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		shared.release();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.irpc.call.CallTimeoutException;
@@ -57,6 +58,23 @@ class ClientThreadsTests {
 		assertThat(calls).allSatisfy((call) -> assertThat(call).failsWithin(Duration.ZERO)
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(ConnectionLostException.class));
+	}
+
+	@Test
+	void whenAClientIsClosedThenItsCallsAreCompletedWhereOthersMayWait() {
+		for (int round = 0; round < 50; round++) {
+			try (IrpcClient closed = TestClients.builder().address("127.0.0.1:" + this.server.port()).build()) {
+				closed.connect().join();
+				List<CompletableFuture<String>> threads = Stream.generate(() -> closed.call("never"))
+					.limit(20)
+					.map((call) -> call.retrieveAsync(String.class))
+					.map((call) -> call.handle((value, ex) -> Thread.currentThread().getName()))
+					.toList();
+				closed.close();
+				assertThat(threads).allSatisfy(
+						(thread) -> assertThat(thread.get(10, TimeUnit.SECONDS)).doesNotStartWith("irpc-client-io"));
+			}
+		}
 	}
 
 	@Test

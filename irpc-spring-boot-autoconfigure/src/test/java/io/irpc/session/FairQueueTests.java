@@ -51,14 +51,19 @@ class FairQueueTests {
 	}
 
 	@Test
-	void whenATaskIsWithdrawnThenItIsNotRunUnlessItWasLookedAt() {
-		WorkerTask early = add("a", "a1");
+	void whenATaskIsWithdrawnThenItIsNotRunUnlessItWasTaken() {
+		WorkerTask first = add("a", "a1");
+		WorkerTask seen = add("b", "b1");
+		assertThat(this.queue.size()).isEqualTo(2);
+		WorkerTask unseen = add("a", "a2", "a3");
+		run(this.queue.poll(0, 0));
+		assertThat(this.queue.withdraw(first)).isFalse();
+		assertThat(this.queue.withdraw(seen)).isTrue();
+		assertThat(this.queue.withdraw(unseen)).isTrue();
 		assertThat(this.queue.size()).isEqualTo(1);
-		WorkerTask late = add("a", "a2");
-		assertThat(this.queue.withdraw(early)).isFalse();
-		assertThat(this.queue.withdraw(late)).isTrue();
 		runAll();
-		assertThat(this.run).containsExactly("a1");
+		assertThat(this.run).containsExactly("a1", "a2");
+		assertThat(this.queue.size()).isZero();
 	}
 
 	@Test

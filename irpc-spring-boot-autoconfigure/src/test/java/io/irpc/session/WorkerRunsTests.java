@@ -1,13 +1,16 @@
 package io.irpc.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -191,6 +194,71 @@ class WorkerRunsTests {
 		assertThat(two.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(interrupted).isTrue();
 		assertThat(run).hasValue(0);
+	}
+
+	@Test
+	void whenThreadsHaveEndedThenATaskCanBeWithdrawnAndNobodyTriesToStartAny() throws InterruptedException {
+		AtomicInteger attempts = new AtomicInteger();
+		WorkerRuns ended = new WorkerRuns((task) -> {
+			attempts.incrementAndGet();
+			throw new RejectedExecutionException("on purpose");
+		});
+		AtomicInteger run = new AtomicInteger();
+		WorkerTask task = new WorkerTask(this, this, run::incrementAndGet);
+		ended.add(task);
+		await().pollDelay(Duration.ofNanos(20 * WorkerWatcher.TICK)).until(() -> true);
+		assertThat(attempts).hasValue(1);
+		assertThat(ended.withdraw(task)).isTrue();
+		assertThat(run).hasValue(0);
+	}
+
+	@Test
+	void whenPoolsShareThreadsThenEachKnowsItsOwnTasks() throws Exception {
+		WorkerPool pool = WorkerPool.ofPlatformThreads("test-", 4);
+		WorkerPool other = pool.sharing();
+		pool.start();
+		other.start();
+		try {
+			CompletableFuture<List<Boolean>> within = new CompletableFuture<>();
+			pool.execute(() -> within.complete(List.of(pool.isWithin(), other.isWithin())));
+			assertThat(within.get(10, TimeUnit.SECONDS)).containsExactly(true, false);
+			assertThat(pool.isWithin()).isFalse();
+		}
+		finally {
+			pool.stop();
+			other.stop();
+		}
+	}
+
+	@Test
+	void whenAPoolStopsWhileOthersAddThenEachTaskRunsOrIsRefused() throws Exception {
+		for (int round = 0; round < 30; round++) {
+			WorkerPool pool = WorkerPool.ofPlatformThreads("test-", 4);
+			WorkerPool other = pool.sharing();
+			pool.start();
+			other.start();
+			AtomicInteger accepted = new AtomicInteger();
+			AtomicInteger run = new AtomicInteger();
+			CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> {
+				try {
+					while (true) {
+						pool.execute(run::incrementAndGet);
+						accepted.incrementAndGet();
+						Thread.onSpinWait();
+					}
+				}
+				catch (RejectedExecutionException ex) {
+					// stopped
+				}
+			}, this.threads);
+			await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> run.get() > 10);
+			pool.stop();
+			adding.get(10, TimeUnit.SECONDS);
+			await().pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.untilAsserted(() -> assertThat(run).hasValue(accepted.get()));
+			other.stop();
+		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.irpc.transport;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,26 @@ class LocalTransportTests {
 			assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
 		}
 		assertThat(run).isFalse();
+	}
+
+	@Test
+	void whenClientIsClosedThenNothingHoldsItsTasks() {
+		try (IrpcClientTransport open = new IrpcClientTransport(OPTIONS, Duration.ofSeconds(5))) {
+			WeakReference<Runnable> task = scheduled(new Object());
+			this.client.close();
+			await().until(() -> {
+				System.gc();
+				return task.get() == null;
+			});
+			open.schedule(() -> {
+			}, Duration.ofHours(1));
+		}
+	}
+
+	private WeakReference<Runnable> scheduled(Object state) {
+		Runnable task = state::notifyAll;
+		this.client.schedule(task, Duration.ofHours(1));
+		return new WeakReference<>(task);
 	}
 
 	private RecordingListener connect() throws Exception {
