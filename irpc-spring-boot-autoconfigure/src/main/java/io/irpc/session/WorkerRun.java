@@ -86,14 +86,12 @@ final class WorkerRun {
 	}
 
 	/**
-	 * Know that a task is about to be run. Called on the thread of this run.
+	 * Know that a task is about to be run.
 	 * @param now when, as {@link System#nanoTime}
 	 * @param newPool what the task was given to
 	 * @param newMore whether others wait behind it
 	 */
 	void begun(long now, Object newPool, boolean newMore) {
-		// meant for the task that has ended
-		Thread.interrupted();
 		this.pool = newPool;
 		this.since = now;
 		this.more = newMore;

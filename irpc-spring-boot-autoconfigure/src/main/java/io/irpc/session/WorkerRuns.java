@@ -196,6 +196,8 @@ final class WorkerRuns {
 		boolean missing;
 		WorkerTask task;
 		synchronized (this) {
+			// meant for the task that has ended
+			Thread.interrupted();
 			long now = System.nanoTime();
 			if (run.isBusy()) {
 				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
