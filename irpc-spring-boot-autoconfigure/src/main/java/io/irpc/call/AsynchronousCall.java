@@ -78,7 +78,7 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 		}
 	}
 
-	private final class CallFuture extends WaitedFuture<T> {
+	private final class CallFuture extends WaitedFuture<@Nullable T> {
 
 		@Override
 		public boolean cancel(boolean mayInterruptIfRunning) {

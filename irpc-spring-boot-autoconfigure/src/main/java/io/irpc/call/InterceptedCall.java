@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class InterceptedCall<T> extends WaitedFuture<T> {
+final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 
 	private final Queue<CompletableFuture<?>> sent = new ConcurrentLinkedQueue<>();
 

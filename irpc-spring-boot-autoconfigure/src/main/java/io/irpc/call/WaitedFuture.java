@@ -14,23 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-class WaitedFuture<T> extends CompletableFuture<@Nullable T> {
+class WaitedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
 	@Override
-	public @Nullable T get() throws InterruptedException, ExecutionException {
+	public T get() throws InterruptedException, ExecutionException {
 		beforeWaiting();
 		return super.get();
 	}
 
 	@Override
-	public @Nullable T get(long timeout, TimeUnit unit)
-			throws InterruptedException, ExecutionException, TimeoutException {
+	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 		beforeWaiting();
 		return super.get(timeout, unit);
 	}
 
 	@Override
-	public @Nullable T join() {
+	public T join() {
 		beforeWaiting();
 		return super.join();
 	}
