@@ -30,6 +30,8 @@ public final class LeakDetection implements AfterAllCallback {
 
 	@Override
 	public void afterAll(@Nullable ExtensionContext context) throws InterruptedException {
+		// what the first has found is queued one by one, and all before the second
+		collectGarbage();
 		collectGarbage();
 		provokeReports();
 		List<String> found = new ArrayList<>();
@@ -41,7 +43,7 @@ public final class LeakDetection implements AfterAllCallback {
 		}
 	}
 
-	// returns when a reference is queued, as those of leaked buffers are by then
+	// returns when one of the references that are cleared is queued
 	private static void collectGarbage() throws InterruptedException {
 		ReferenceQueue<Object> collected = new ReferenceQueue<>();
 		WeakReference<Object> reference = new WeakReference<>(new Object(), collected);
