@@ -2,12 +2,10 @@ package io.irpc.call;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
-final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, AutoCloseable, ForkJoinPool.ManagedBlocker {
+final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, AutoCloseable {
 
 	/**
 	 * Enough to keep a long line busy.
@@ -77,8 +75,11 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 
 	@Override
 	public boolean hasNext() {
-		await();
-		Signal<T> current = Objects.requireNonNull(this.next);
+		Signal<T> current = this.next;
+		if (current == null) {
+			current = await();
+			this.next = current;
+		}
 		if (current.failure() instanceof RuntimeException ex) {
 			throw ex;
 		}
@@ -114,31 +115,21 @@ final class BlockingElements<T> implements Flow.Subscriber<T>, Iterator<T>, Auto
 		onError(new IrpcClientException(ErrorCode.CANCELLED, "The stream was closed", null));
 	}
 
-	private void await() {
+	private Signal<T> await() {
+		Signal<T> signal = this.signals.poll();
+		if (signal != null) {
+			return signal;
+		}
+		WorkerPool.beforeWaiting();
 		try {
-			// a thread of the client, which others may need meanwhile
-			ForkJoinPool.managedBlock(this);
+			// the queue itself tells the pool that another thread may run meanwhile
+			return this.signals.take();
 		}
 		catch (InterruptedException ex) {
 			close();
 			Thread.currentThread().interrupt();
 			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for an element", ex);
 		}
-	}
-
-	@Override
-	public boolean block() throws InterruptedException {
-		WorkerPool.beforeWaiting();
-		this.next = this.signals.take();
-		return true;
-	}
-
-	@Override
-	public boolean isReleasable() {
-		if (this.next == null) {
-			this.next = this.signals.poll();
-		}
-		return this.next != null;
 	}
 
 	/**
