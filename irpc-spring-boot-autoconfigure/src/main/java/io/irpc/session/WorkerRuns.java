@@ -117,7 +117,8 @@ final class WorkerRuns {
 			return;
 		}
 		synchronized (this) {
-			if (this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
+			// a thread may be done with all of it already
+			if (this.queue.size() == 0 || this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
 				return;
 			}
 			this.unstarted++;

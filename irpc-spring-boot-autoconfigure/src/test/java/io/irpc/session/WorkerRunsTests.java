@@ -213,6 +213,24 @@ class WorkerRunsTests {
 	}
 
 	@Test
+	void whenAllIsDoneBeforeTheHandOverThenNoThreadIsStarted() {
+		AtomicInteger started = new AtomicInteger();
+		WorkerRuns sameThread = new WorkerRuns((task) -> {
+			started.incrementAndGet();
+			task.run();
+		});
+		AtomicInteger run = new AtomicInteger();
+		Batch batch = Batch.current();
+		batch.open();
+		for (int i = 0; i < 10; i++) {
+			sameThread.add(new WorkerTask(this, this, run::incrementAndGet));
+		}
+		batch.close();
+		assertThat(run).hasValue(10);
+		assertThat(started).hasValue(1);
+	}
+
+	@Test
 	void whenPoolsShareThreadsThenEachKnowsItsOwnTasks() throws Exception {
 		WorkerPool pool = WorkerPool.ofPlatformThreads("test-", 4);
 		WorkerPool other = pool.sharing();
