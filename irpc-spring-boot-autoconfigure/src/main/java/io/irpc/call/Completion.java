@@ -1,7 +1,5 @@
 package io.irpc.call;
 
-import java.util.concurrent.RejectedExecutionException;
-
 import io.irpc.session.WorkerPool;
 
 /**
@@ -19,12 +17,7 @@ public enum Completion {
 
 		@Override
 		void complete(Runnable call, WorkerPool workers) {
-			try {
-				workers.execute(call);
-			}
-			catch (RejectedExecutionException closed) {
-				call.run();
-			}
+			workers.complete(call);
 		}
 
 	},

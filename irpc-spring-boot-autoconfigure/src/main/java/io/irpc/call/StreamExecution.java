@@ -64,7 +64,7 @@ final class StreamExecution<T> implements ResponseListener, Flow.Subscription {
 		this.command = command;
 		this.channel = channel;
 		this.subscriber = subscriber;
-		this.tasks = new SerialTasks(channel.workers(), this::fail);
+		this.tasks = new SerialTasks(channel.workers()::complete, this::fail);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.irpc.session;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -107,6 +108,25 @@ public final class WorkerPool implements Executor {
 		current.runs().add(added);
 		if (this.threads != current && current.runs().withdraw(added)) {
 			throw new RejectedExecutionException("The threads are stopped");
+		}
+	}
+
+	/**
+	 * Run a task that completes what somebody waits for, even if the pool is stopped:
+	 * then on the current thread, unless answers to others wait for that.
+	 * @param task the task, which may block
+	 */
+	public void complete(Runnable task) {
+		try {
+			execute(task);
+		}
+		catch (RejectedExecutionException stopped) {
+			if (mayWait()) {
+				task.run();
+			}
+			else {
+				CompletableFuture.runAsync(task);
+			}
 		}
 	}
 

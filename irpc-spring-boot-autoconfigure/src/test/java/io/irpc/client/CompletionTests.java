@@ -1,6 +1,7 @@
 package io.irpc.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,6 +112,19 @@ class CompletionTests {
 		assertThat(client.call("echo").retrieveAsync(String.class).thenRun(client::close))
 			.succeedsWithin(Duration.ofSeconds(5));
 		assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+	}
+
+	@Test
+	void whenTheClientIsClosedOnItsEventLoopThenWhatIsNotAnsweredIsToldElsewhere() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		List<CompletableFuture<String>> threads = Stream.generate(() -> client.call("never"))
+			.limit(20)
+			.map((call) -> call.retrieveAsync(String.class))
+			.map((call) -> call.handle((value, ex) -> Thread.currentThread().getName()))
+			.toList();
+		client.call("echo").retrieveAsync(String.class).thenRun(client::close);
+		assertThat(threads).allSatisfy(
+				(thread) -> assertThat(thread).succeedsWithin(PATIENCE).asString().doesNotStartWith("irpc-client-io"));
 	}
 
 	@Test
