@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IrpcClientTransport implements AutoCloseable {
 
-	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-
 	private static final SharedResource<EventLoops> shared = new SharedResource<>(
 			() -> new EventLoops(new ClientThreads()), EventLoops::close);
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
 	private final EventLoops loops = shared.acquire();
 
