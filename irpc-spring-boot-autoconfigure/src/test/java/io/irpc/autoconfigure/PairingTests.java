@@ -104,7 +104,7 @@ class PairingTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no POSIX permissions")
 	void whatTheClientKeepsIsForItsOwnerAlone(CapturedOutput output) {
 		this.server.run((context) -> start(line(output), (other) -> {
 			whoami(other);

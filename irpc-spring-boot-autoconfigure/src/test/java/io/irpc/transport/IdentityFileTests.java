@@ -48,7 +48,7 @@ class IdentityFileTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no POSIX permissions")
 	void whenIdentityIsMadeThenOnlyItsOwnerMayReadIt() throws IOException {
 		IdentityFile file = file();
 		file.readOrCreate(Clock.systemUTC());
@@ -113,7 +113,7 @@ class IdentityFileTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "rw-r-----", "rw----r--", "rw--w----" })
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no POSIX permissions")
 	void whenOthersMayUseTheFileThenItIsRefused(String permissions) throws IOException {
 		IdentityFile file = file();
 		file.readOrCreate(Clock.systemUTC());

@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "A socket file there has neither permissions nor a peer's user")
 class UnixSocketTests {
 
 	private static final ConnectionOptions OPTIONS = TestOptions.create().build();

@@ -44,7 +44,7 @@ class PairedClientsTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no POSIX permissions")
 	void onlyHashesAreKeptAndOnlyTheOwnerMayReadThem() throws IOException {
 		PairedCredential credential = clients().pair("monitor");
 		assertThat(Files.readString(file())).contains("monitor").doesNotContain(credential.token());
@@ -123,7 +123,7 @@ class PairedClientsTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no POSIX permissions")
 	void aFileThatOthersMayReadFailsTheStart() throws IOException {
 		clients().pair("a");
 		Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
