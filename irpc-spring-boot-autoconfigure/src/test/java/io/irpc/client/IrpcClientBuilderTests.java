@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcService;
 import io.irpc.call.CallTimeoutException;
@@ -98,18 +101,23 @@ class IrpcClientBuilderTests {
 	}
 
 	@Test
-	void aClientWithThreadsOfItsOwnKeepsNoOtherWaiting() {
+	void aClientWithThreadsOfItsOwnHasNoMoreThanThose() {
 		this.server.run((context) -> {
-			String address = "localhost:" + port(context);
-			CountDownLatch waiting = new CountDownLatch(1);
-			CountDownLatch go = new CountDownLatch(1);
-			try (IrpcClient client = IrpcClient.builder().address(address).platformThreads(1).build();
-					IrpcClient other = IrpcClient.builder().address(address).platformThreads(1).build()) {
-				interruption(client, waiting, go);
-				assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
-				assertThat(other.call("isEncrypted").retrieveAsync(Boolean.class))
-					.succeedsWithin(Duration.ofSeconds(10));
-				go.countDown();
+			AtomicInteger running = new AtomicInteger();
+			AtomicInteger most = new AtomicInteger();
+			try (IrpcClient client = IrpcClient.builder()
+				.address("localhost:" + port(context))
+				.platformThreads(2)
+				.build()) {
+				assertThat(Stream.generate(() -> client.call("isEncrypted"))
+					.limit(20)
+					.map((call) -> call.retrieveAsync(Boolean.class).thenRun(() -> {
+						most.accumulateAndGet(running.incrementAndGet(), Math::max);
+						LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+						running.decrementAndGet();
+					}))
+					.toList()).allSatisfy((done) -> assertThat(done).succeedsWithin(Duration.ofSeconds(10)));
+				assertThat(most).hasValue(2);
 			}
 		});
 	}
