@@ -36,7 +36,7 @@ public enum Completion {
 				WORKER.complete(call, workers);
 			}
 			else {
-				call.run();
+				WorkerPool.completeHere(call);
 			}
 		}
 

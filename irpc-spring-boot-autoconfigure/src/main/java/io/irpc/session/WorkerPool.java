@@ -131,6 +131,16 @@ public final class WorkerPool implements Executor {
 	}
 
 	/**
+	 * Run a task on the current thread, which reads what peers send. What such tasks send
+	 * is written together, but does not wait for long.
+	 * @param task the task, which must not block
+	 */
+	public static void completeHere(Runnable task) {
+		task.run();
+		Batch.oneDone(System.nanoTime());
+	}
+
+	/**
 	 * Return whether the current thread may wait for the answer of a call.
 	 * @return {@code false} if it has to read answers itself
 	 */

@@ -2,6 +2,7 @@ package io.irpc.transport;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
 
+	/**
+	 * As long, in nanoseconds, things are put off while others are done: whoever waits
+	 * for them is to work at the same time, not afterwards.
+	 */
+	private static final long MOST = TimeUnit.MICROSECONDS.toNanos(50);
+
 	private static final ThreadLocal<@Nullable Batch> current = new ThreadLocal<>();
 
 	private final Queue<Runnable> putOff = new ConcurrentLinkedQueue<>();
 
 	private boolean open;
+
+	private long since;
 
 	private Batch() {
 	}
@@ -52,6 +61,28 @@ public final class Batch {
 	}
 
 	/**
+	 * Return whether the current thread puts things off.
+	 * @return {@code true} if its batch is open
+	 */
+	static boolean isOpen() {
+		Batch batch = current.get();
+		return batch != null && batch.open;
+	}
+
+	/**
+	 * Know that the current thread is done with one of the things that it has at hand,
+	 * and do what it has put off for long.
+	 * @param now when, as {@link System#nanoTime}
+	 */
+	public static void oneDone(long now) {
+		Batch batch = current.get();
+		if (batch != null && batch.open && now - batch.since >= MOST) {
+			batch.since = now;
+			batch.flush();
+		}
+	}
+
+	/**
 	 * Do now what the current thread has put off, as it is going to wait.
 	 */
 	public static void beforeWaiting() {
@@ -65,7 +96,10 @@ public final class Batch {
 	 * Begin to put things off. To be called on the thread of the batch.
 	 */
 	public void open() {
-		this.open = true;
+		if (!this.open) {
+			this.open = true;
+			this.since = System.nanoTime();
+		}
 	}
 
 	/**

@@ -26,13 +26,14 @@ final class OutboundMessages {
 
 	private final UnsentBytes unsent;
 
+	private final Runnable turn = this::writeInTurn;
+
 	private final Runnable wakeUp;
 
 	OutboundMessages(Channel channel, UnsentBytes unsent) {
 		this.channel = channel;
 		this.unsent = unsent;
-		Runnable turn = this::writeInTurn;
-		this.wakeUp = () -> channel.eventLoop().execute(turn);
+		this.wakeUp = () -> channel.eventLoop().execute(this.turn);
 	}
 
 	/**
@@ -73,7 +74,8 @@ final class OutboundMessages {
 
 	private void schedule() {
 		if (this.scheduled.compareAndSet(false, true)) {
-			Batch.afterwards(this.wakeUp);
+			boolean here = Batch.isOpen() && this.channel.eventLoop().inEventLoop();
+			Batch.afterwards(here ? this.turn : this.wakeUp);
 		}
 	}
 
@@ -81,8 +83,8 @@ final class OutboundMessages {
 	private void writeInTurn() {
 		this.scheduled.set(false);
 		write();
-		if (!this.messages.isEmpty()) {
-			schedule();
+		if (!this.messages.isEmpty() && this.scheduled.compareAndSet(false, true)) {
+			this.wakeUp.run();
 		}
 	}
 

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.irpc.annotation.IrpcService;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of {@link Completion}.
@@ -171,6 +175,24 @@ class CompletionTests {
 	}
 
 	@Test
+	void whenWhatFollowsAnswersTakesItsTimeThenNewCallsDoNotWaitForAllOfThem() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		client.connect().join();
+		client.call("never").retrieveAsync(String.class).thenRun(() -> {
+			client.call("echo").retrieveAsync(String.class);
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+		});
+		CompletableFuture<Void> second = client.call("never")
+			.retrieveAsync(String.class)
+			.thenRun(() -> await().until(() -> received("fn:echo").size() == 1));
+		await().until(() -> received("fn:never").size() == 2);
+		this.server.send(received("fn:never").stream()
+			.map((line) -> ">" + id(line) + "\t\tnull")
+			.collect(Collectors.joining("\n")));
+		assertThat(second).succeedsWithin(PATIENCE.multipliedBy(2));
+	}
+
+	@Test
 	void whenThereIsNoAnswerThenTheCallFailsAllTheSame() {
 		IrpcClient client = client(Completion.EVENT_LOOP);
 		client.connect().join();
@@ -225,8 +247,16 @@ class CompletionTests {
 		return String.valueOf(waiting.apply(client));
 	}
 
+	private List<String> received(String part) {
+		return this.server.received().stream().filter((line) -> line.contains(part)).toList();
+	}
+
+	private static String id(String line) {
+		return line.substring(line.indexOf('@') + 1).split("\t", 2)[0];
+	}
+
 	private static @Nullable String answerTo(String line) {
-		String answer = ">" + line.substring(line.indexOf('@') + 1).split("\t", 2)[0] + "\t\t";
+		String answer = ">" + id(line) + "\t\t";
 		if (line.startsWith("!identify")) {
 			return answer + "{\"features\":[]}";
 		}

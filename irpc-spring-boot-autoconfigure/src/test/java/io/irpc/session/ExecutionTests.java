@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
@@ -39,6 +40,19 @@ class ExecutionTests {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
 				assertThat(client.ask("!call@1\tfn:loopThread")).startsWith(">1\t\t\"irpc-server-io-");
+			}
+		});
+	}
+
+	@Test
+	void whenNonBlockingFunctionsTakeTheirTimeThenAnswersDoNotWaitForThoseBehindThem() {
+		this.runner.run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.send("!call@1\tfn:loopWork\n!call@2\tfn:loopBlock");
+				assertThat(client.read()).isEqualTo(">1\t\tnull");
+				functions.release.countDown();
+				assertThat(client.read()).isEqualTo(">2\t\t\"released\"");
 			}
 		});
 	}
@@ -207,6 +221,16 @@ class ExecutionTests {
 		@IrpcFunction(nonBlocking = true)
 		public String loopThread() {
 			return Thread.currentThread().getName();
+		}
+
+		@IrpcFunction(nonBlocking = true)
+		public void loopWork() {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+		}
+
+		@IrpcFunction(nonBlocking = true)
+		public String loopBlock() throws InterruptedException {
+			return block();
 		}
 
 		public boolean virtual() throws ReflectiveOperationException {

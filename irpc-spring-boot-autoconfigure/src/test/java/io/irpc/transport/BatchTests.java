@@ -2,6 +2,7 @@ package io.irpc.transport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class BatchTests {
 		Batch.beforeWaiting();
 		assertThat(this.done).containsExactly("a");
 		Batch.afterwards(() -> this.done.add("b"));
+		assertThat(this.done).containsExactly("a");
+	}
+
+	@Test
+	void whenThatWhichIsAtHandTakesLongThenItIsDoneMeanwhile() {
+		long before = System.nanoTime();
+		long later = before + TimeUnit.HOURS.toNanos(1);
+		this.batch.open();
+		Batch.afterwards(() -> this.done.add("a"));
+		Batch.oneDone(before);
+		assertThat(this.done).isEmpty();
+		Batch.oneDone(later);
+		assertThat(this.done).containsExactly("a");
+		Batch.afterwards(() -> this.done.add("b"));
+		Batch.oneDone(later);
 		assertThat(this.done).containsExactly("a");
 	}
 

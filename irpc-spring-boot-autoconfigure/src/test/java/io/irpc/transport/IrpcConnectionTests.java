@@ -143,6 +143,19 @@ class IrpcConnectionTests {
 			.allSatisfy((buffer) -> assertThat(buffer.readableBytes()).isLessThan(66 * 1024));
 	}
 
+	@Test
+	void whenTheEventLoopHasPutOffToWriteThenAFlushWritesAllOfIt() {
+		this.peer.read();
+		Batch batch = Batch.current();
+		batch.open();
+		this.connection.send(Response.value("x1", Payload.NULL));
+		this.connection.send(Response.value("x2", Payload.NULL));
+		assertThat(written()).isEmpty();
+		batch.flush();
+		assertThat(written()).isEqualTo(">x1\t\tnull\n>x2\t\tnull\n");
+		batch.close();
+	}
+
 	private void send(String id) {
 		this.connection.send(Response.value(id, Payload.NULL));
 		this.channel.runPendingTasks();
