@@ -219,7 +219,7 @@ final class CommandInbox implements CommandDispatcher.Completion {
 		}
 		else if (this.session.inEventLoop()) {
 			this.dispatcher.run(task, this);
-			Batch.oneDone(System.nanoTime());
+			Batch.oneDone();
 		}
 		else {
 			// it was parked, and the thread of the command before it has come for it

@@ -137,7 +137,7 @@ public final class WorkerPool implements Executor {
 	 */
 	public static void completeHere(Runnable task) {
 		task.run();
-		Batch.oneDone(System.nanoTime());
+		Batch.oneDone();
 	}
 
 	/**

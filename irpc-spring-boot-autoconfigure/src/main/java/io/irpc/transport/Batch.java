@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,17 @@ public final class Batch {
 	/**
 	 * Know that the current thread is done with one of the things that it has at hand,
 	 * and do what it has put off for long.
-	 * @param now when, as {@link System#nanoTime}
 	 */
-	public static void oneDone(long now) {
+	public static void oneDone() {
+		oneDone(System::nanoTime);
+	}
+
+	static void oneDone(LongSupplier nanoTime) {
 		Batch batch = current.get();
-		if (batch != null && batch.open && now - batch.since >= MOST) {
-			batch.since = now;
+		if (batch != null && batch.open && nanoTime.getAsLong() - batch.since >= MOST) {
 			batch.flush();
+			// where that takes long, it is to be done for the more together
+			batch.since = nanoTime.getAsLong();
 		}
 	}
 
