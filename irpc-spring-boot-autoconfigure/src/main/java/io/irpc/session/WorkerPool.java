@@ -1,7 +1,6 @@
 package io.irpc.session;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,7 +52,7 @@ public final class WorkerPool implements Executor {
 		return of(() -> {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
-			return new Threads(new WorkerRuns(executor), executor, executor::close);
+			return new Threads(new WorkerRuns(executor), executor::close);
 		});
 	}
 
@@ -70,7 +69,7 @@ public final class WorkerPool implements Executor {
 		return of(() -> {
 			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
 					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new WorkerRuns(executor), executor, executor::shutdown);
+			return new Threads(new WorkerRuns(executor), executor::shutdown);
 		});
 	}
 
@@ -125,9 +124,21 @@ public final class WorkerPool implements Executor {
 				task.run();
 			}
 			else {
-				CompletableFuture.runAsync(task);
+				completeLate(task);
 			}
 		}
+	}
+
+	private void completeLate(Runnable task) {
+		Threads last = this.shared.acquire();
+		last.runs().add(new WorkerTask(this, this, () -> {
+			try {
+				task.run();
+			}
+			finally {
+				this.shared.release();
+			}
+		}));
 	}
 
 	/**
@@ -194,7 +205,7 @@ public final class WorkerPool implements Executor {
 
 	/**
 	 * Take no more tasks, and interrupt those that run. Tasks of owners do not run any
-	 * more; the others still do, on threads that end with them, as they complete what
+	 * more; the others still do, on threads that last until then, as they complete what
 	 * somebody may wait for.
 	 */
 	public synchronized void stop() {
@@ -203,28 +214,22 @@ public final class WorkerPool implements Executor {
 		if (current == null) {
 			return;
 		}
-		List<Runnable> completions = current.runs()
+		current.runs()
 			.stop(this)
 			.stream()
 			.filter((task) -> task.owner() == this)
 			.map(WorkerTask::action)
-			.toList();
+			.forEach(this::completeLate);
 		this.shared.release();
-		if (!completions.isEmpty()) {
-			Threads last = this.factory.get();
-			completions.forEach(last.executor()::execute);
-			last.end();
-		}
 	}
 
 	/**
 	 * Threads.
 	 *
 	 * @param runs runs tasks on as few of them as keep up
-	 * @param executor runs a task on each of them
 	 * @param ending takes no more tasks
 	 */
-	private record Threads(WorkerRuns runs, Executor executor, Runnable ending) {
+	private record Threads(WorkerRuns runs, Runnable ending) {
 
 		void end() {
 			this.ending.run();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -129,6 +130,25 @@ class CompletionTests {
 		client.call("echo").retrieveAsync(String.class).thenRun(client::close);
 		assertThat(threads).allSatisfy(
 				(thread) -> assertThat(thread).succeedsWithin(PATIENCE).asString().doesNotStartWith("irpc-client-io"));
+	}
+
+	@Test
+	void whenTheClientIsClosedOnItsEventLoopThenWhatIsNotAnsweredTakesNoMoreThreadsThanItHas() {
+		IrpcClient client = client(Completion.EVENT_LOOP);
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		List<CompletableFuture<Void>> calls = Stream.generate(() -> client.call("never"))
+			.limit(40)
+			.map((call) -> call.retrieveAsync(String.class).handle((value, ex) -> {
+				most.accumulateAndGet(running.incrementAndGet(), Math::max);
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+				running.decrementAndGet();
+				return (Void) null;
+			}))
+			.toList();
+		client.call("echo").retrieveAsync(String.class).thenRun(client::close);
+		assertThat(calls).allSatisfy((call) -> assertThat(call).succeedsWithin(PATIENCE));
+		assertThat(most.get()).isBetween(1, 2);
 	}
 
 	@Test
