@@ -74,6 +74,7 @@ final class OutboundMessages {
 
 	private void schedule() {
 		if (this.scheduled.compareAndSet(false, true)) {
+			// what is put off here is done here, without another turn of the loop
 			boolean here = Batch.isOpen() && this.channel.eventLoop().inEventLoop();
 			Batch.afterwards(here ? this.turn : this.wakeUp);
 		}
