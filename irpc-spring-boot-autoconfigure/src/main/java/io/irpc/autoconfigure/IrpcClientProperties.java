@@ -310,8 +310,8 @@ public class IrpcClientProperties {
 
 		/**
 		 * Maximum number of threads of this client alone where they are not virtual,
-		 * besides up to 256 that wait for futures. Unless it is set, all such clients of
-		 * the process share up to 256 threads.
+		 * besides up to 256 that wait for futures. A quarter may belong to event loops.
+		 * Unless it is set, all such clients of the process share up to 256 threads.
 		 */
 		private @Nullable Integer max;
 

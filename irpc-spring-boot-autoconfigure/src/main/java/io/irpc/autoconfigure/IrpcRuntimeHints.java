@@ -45,7 +45,7 @@ final class IrpcRuntimeHints implements RuntimeHintsRegistrar {
 			"io.netty.channel.uring.IoUring", "jakarta.annotation.security.RolesAllowed", "org.postgresql.PGConnection",
 			"org.reactivestreams.Publisher", "org.springframework.boot.jdbc.init.DatabaseInitializationProperties",
 			"org.springframework.transaction.support.TransactionSynchronization", "reactor.core.publisher.Mono",
-			"reactor.core.scheduler.NonBlocking");
+			"reactor.core.scheduler.Schedulers");
 
 	/**
 	 * Proxies stand for them where they are attributes of other annotations.

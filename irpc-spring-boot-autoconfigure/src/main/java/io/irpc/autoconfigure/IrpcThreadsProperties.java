@@ -14,7 +14,7 @@ public class IrpcThreadsProperties {
 
 	/**
 	 * Maximum number of threads where they are not virtual, besides up to 256 that wait
-	 * for futures.
+	 * for futures. A quarter may belong to event loops.
 	 */
 	private int max = 64;
 

@@ -17,7 +17,9 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 /**
  * The threads that run the application's code for one server or client, which others may
  * share. It lives from their start to their stop, as executors of the application refuse
- * work as soon as the application begins to shut down. The threads are daemons.
+ * work as soon as the application begins to shut down. The threads are daemons. Tasks
+ * that a thread gives it which leads an event loop are run by that thread itself, outside
+ * of the loop, unless tasks take long.
  *
  * @since 0.1.0
  */
@@ -27,6 +29,11 @@ public final class WorkerPool implements Executor {
 	 * How many threads may wait for futures beside those that run.
 	 */
 	private static final int MAX_WAITING = 256;
+
+	/**
+	 * How many threads that lead event loops may run tasks where the others are virtual.
+	 */
+	private static final int MAX_LEADERS = 64;
 
 	private final Supplier<Threads> factory;
 
@@ -52,7 +59,7 @@ public final class WorkerPool implements Executor {
 		return of(() -> {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
-			return new Threads(new WorkerRuns(executor), executor::close);
+			return new Threads(new WorkerRuns(executor, MAX_LEADERS), executor::close);
 		});
 	}
 
@@ -62,14 +69,16 @@ public final class WorkerPool implements Executor {
 	 * may have to wait for a thread itself.
 	 * @param threadNamePrefix what the names of the threads begin with
 	 * @param maxThreads how many threads at the most, without {@value #MAX_WAITING} that
-	 * may wait
+	 * may wait; a quarter may lead event loops, or have done so
 	 * @return the pool, not started
 	 */
 	public static WorkerPool ofPlatformThreads(String threadNamePrefix, int maxThreads) {
 		return of(() -> {
-			ForkJoinPool executor = new ForkJoinPool(maxThreads, new WorkerThreads(threadNamePrefix), null, true,
-					maxThreads, maxThreads + MAX_WAITING, maxThreads, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new WorkerRuns(executor), executor::shutdown);
+			int leaders = maxThreads / 4;
+			int others = maxThreads - leaders;
+			ForkJoinPool executor = new ForkJoinPool(others, new WorkerThreads(threadNamePrefix), null, true, others,
+					others + MAX_WAITING, others, (pool) -> true, 1, TimeUnit.MINUTES);
+			return new Threads(new WorkerRuns(executor, leaders), executor::shutdown);
 		});
 	}
 
@@ -174,6 +183,7 @@ public final class WorkerPool implements Executor {
 	public static void beforeWaiting() {
 		requireMayWait();
 		Batch.beforeWaiting();
+		WorkerRun.beforeWaiting();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.irpc.session;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.transport.Batch;
+import io.irpc.transport.Leadership;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,27 @@ final class WorkerRun {
 	 */
 	private static final int FLUSH_INTERVAL = 16;
 
+	/**
+	 * After how long, in nanoseconds, a thread that leads an event loop lets sockets have
+	 * their turn.
+	 */
+	private static final long TURN = TimeUnit.MICROSECONDS.toNanos(200);
+
 	private static final ThreadLocal<@Nullable WorkerRun> current = new ThreadLocal<>();
 
 	private final WorkerRuns runs;
+
+	private final @Nullable Leadership leadership;
 
 	private final Thread thread = Thread.currentThread();
 
 	private final Batch batch = Batch.current();
 
-	private long since = System.nanoTime();
+	private final long beginning = System.nanoTime();
+
+	private long since = this.beginning;
+
+	private volatile long replacedFor;
 
 	private @Nullable Object pool;
 
@@ -40,9 +53,23 @@ final class WorkerRun {
 	/**
 	 * Create the run of the current thread.
 	 * @param runs whose tasks it runs
+	 * @param leadership the leadership of the thread that is to be given up where it
+	 * would keep an event loop waiting, {@code null} for a thread that only runs tasks
 	 */
-	WorkerRun(WorkerRuns runs) {
+	WorkerRun(WorkerRuns runs, @Nullable Leadership leadership) {
 		this.runs = runs;
+		this.leadership = leadership;
+	}
+
+	/**
+	 * Know that the current thread is going to wait.
+	 */
+	static void beforeWaiting() {
+		WorkerRun run = current.get();
+		Leadership leadership = (run != null) ? run.leadership : null;
+		if (run != null && leadership != null) {
+			run.replace(leadership, run.since);
+		}
 	}
 
 	/**
@@ -68,11 +95,18 @@ final class WorkerRun {
 			}
 			run(task);
 			if (++done % FLUSH_INTERVAL == 0) {
-				this.batch.flush();
+				flush();
 			}
 		}
 		current.remove();
 		this.batch.close();
+	}
+
+	private void flush() {
+		this.batch.flush();
+		if (this.leadership != null) {
+			this.leadership.runLoopTasks();
+		}
 	}
 
 	private static void run(Runnable task) {
@@ -107,6 +141,33 @@ final class WorkerRun {
 
 	long since() {
 		return this.since;
+	}
+
+	@Nullable Leadership leadership() {
+		return this.leadership;
+	}
+
+	// then it is the sockets' turn
+	boolean isOver(long now) {
+		return this.leadership != null && now - this.beginning >= TURN;
+	}
+
+	/**
+	 * Return what has another thread lead the event loop that waits for the task.
+	 * @return what to do, {@code null} if the task does not take long or it is done
+	 */
+	@Nullable Runnable replacement() {
+		Leadership mine = this.leadership;
+		long task = this.since;
+		if (mine == null || this.replacedFor == task || System.nanoTime() - task <= WorkerWatcher.TICK) {
+			return null;
+		}
+		return () -> replace(mine, task);
+	}
+
+	private void replace(Leadership mine, long task) {
+		mine.handOver();
+		this.replacedFor = task;
 	}
 
 	Batch batch() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.irpc.protocol.LogSafe;
 import io.irpc.transport.Batch;
+import io.irpc.transport.Leadership;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,8 @@ final class WorkerRuns {
 
 	private final Executor threads;
 
+	private final int maxLeaders;
+
 	private final WorkerWatcher watcher;
 
 	private final FairQueue queue = new FairQueue();
@@ -58,6 +61,10 @@ final class WorkerRuns {
 	private final Set<WorkerRun> runs = new LinkedHashSet<>();
 
 	private final Runnable engaging = this::engage;
+
+	private final Runnable helping = this::help;
+
+	private int leaders;
 
 	private int unstarted;
 
@@ -81,9 +88,11 @@ final class WorkerRuns {
 	/**
 	 * Create it without any task.
 	 * @param threads starts a thread for each task that it is given
+	 * @param maxLeaders how many threads that lead event loops may run tasks besides
 	 */
-	WorkerRuns(Executor threads) {
+	WorkerRuns(Executor threads, int maxLeaders) {
 		this.threads = threads;
+		this.maxLeaders = maxLeaders;
 		this.watcher = new WorkerWatcher(this::look);
 	}
 
@@ -94,12 +103,36 @@ final class WorkerRuns {
 	void add(WorkerTask task) {
 		this.queue.add(task);
 		// without the lock, which those who run tasks want
-		if (!this.engaged || isOverdue()) {
+		Leadership leadership = isSlow() ? null : Leadership.current();
+		if (leadership != null) {
+			leadership.afterTurn(this.helping);
+			this.watcher.wake();
+		}
+		else if (!this.engaged || isOverdue()) {
 			// for all that the current thread has at hand
 			Batch.afterwards(this.engaging);
 		}
 		else {
 			this.watcher.wake();
+		}
+	}
+
+	// on a thread that leads an event loop, outside of it
+	private void help() {
+		boolean permitted;
+		synchronized (this) {
+			permitted = this.leaders < this.maxLeaders && !isSlow();
+			if (permitted) {
+				this.leaders++;
+				this.unstarted++;
+				this.engaged = true;
+			}
+		}
+		if (permitted) {
+			new WorkerRun(this, Leadership.current()).run();
+		}
+		else {
+			engage();
 		}
 	}
 
@@ -157,7 +190,7 @@ final class WorkerRuns {
 
 	private void start() {
 		try {
-			this.threads.execute(() -> new WorkerRun(this).run());
+			this.threads.execute(() -> new WorkerRun(this, null).run());
 		}
 		catch (RejectedExecutionException ex) {
 			// whoever has ended the threads has taken the tasks back
@@ -167,12 +200,16 @@ final class WorkerRuns {
 		catch (RuntimeException | Error ex) {
 			// such as no memory for another thread: the watcher tries again
 			started(null);
-			if (!this.failing) {
-				this.failing = true;
-				logger.error("Cannot start a thread, trying again: memory or the limit of threads may be used up",
-						LogSafe.failure(ex));
-			}
+			notStarted(ex);
 			this.watcher.wake();
+		}
+	}
+
+	private void notStarted(Throwable failure) {
+		if (!this.failing) {
+			this.failing = true;
+			logger.error("Cannot start a thread, trying again: memory or the limit of threads may be used up",
+					LogSafe.failure(failure));
 		}
 	}
 
@@ -203,9 +240,10 @@ final class WorkerRuns {
 			if (run.isBusy()) {
 				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
 			}
-			task = poll(now);
+			boolean over = run.isOver(now) && this.queue.size() > 0;
+			task = over ? null : poll(now);
 			if (task == null) {
-				this.runs.remove(run);
+				end(run, over);
 				return null;
 			}
 			this.taken++;
@@ -217,10 +255,22 @@ final class WorkerRuns {
 		if (missing) {
 			start();
 		}
-		if (run.hasMore()) {
+		if (run.hasMore() || run.leadership() != null) {
 			this.watcher.wake();
 		}
 		return task.action();
+	}
+
+	private void end(WorkerRun run, boolean over) {
+		this.runs.remove(run);
+		Leadership leadership = run.leadership();
+		if (leadership != null) {
+			this.leaders--;
+		}
+		if (leadership != null && over) {
+			this.engaged = this.unstarted > 0 || !this.runs.isEmpty();
+			leadership.afterTurn(this.helping);
+		}
 	}
 
 	private @Nullable WorkerTask poll(long now) {
@@ -237,17 +287,34 @@ final class WorkerRuns {
 
 	private boolean look() {
 		List<Batch> held = new ArrayList<>();
+		List<Runnable> replacements = new ArrayList<>();
 		int missing;
 		synchronized (this) {
-			this.runs.forEach((run) -> held.add(run.batch()));
+			for (WorkerRun run : this.runs) {
+				held.add(run.batch());
+				Runnable replacement = run.replacement();
+				if (replacement != null) {
+					replacements.add(replacement);
+				}
+			}
 			missing = missing();
 			this.unstarted += missing;
 		}
 		held.forEach(Batch::flush);
+		replacements.forEach(this::replace);
 		for (int i = 0; i < missing; i++) {
 			start();
 		}
 		return !held.isEmpty() || missing > 0;
+	}
+
+	private void replace(Runnable replacement) {
+		try {
+			replacement.run();
+		}
+		catch (RuntimeException | Error ex) {
+			notStarted(ex);
+		}
 	}
 
 	private int missing() {
@@ -257,12 +324,13 @@ final class WorkerRuns {
 		if (waiting == 0 || this.unstarted > 0 || this.ended) {
 			return 0;
 		}
-		if (this.runs.stream().allMatch(WorkerRun::isWaiting)) {
+		boolean some = !this.runs.isEmpty();
+		if (some && this.runs.stream().allMatch(WorkerRun::isWaiting)) {
 			return waiting;
 		}
 		// one at a time, as more threads make those wait longer that wait for a processor
 		long active = this.runs.stream().filter(WorkerRun::isActive).count();
-		return (active == 0 || (late && active < PROCESSORS)) ? 1 : 0;
+		return ((some && active == 0) || (late && active < PROCESSORS)) ? 1 : 0;
 	}
 
 }

@@ -1,17 +1,20 @@
 package io.irpc.transport;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes the threads that read what servers send to clients, and knows them again.
  *
  * @since 0.1.0
  */
-public final class ClientThreads extends DefaultThreadFactory {
+public final class ClientThreads extends LoopThreads {
 
-	private static final boolean reactorPresent = IoTransport.isPresent("reactor.core.scheduler.NonBlocking");
+	static {
+		if (IoTransport.isPresent("reactor.core.scheduler.Schedulers")) {
+			Reactor.register();
+		}
+	}
 
 	ClientThreads() {
 		super("irpc-client-io", true);
@@ -19,8 +22,7 @@ public final class ClientThreads extends DefaultThreadFactory {
 
 	@Override
 	protected Thread newThread(Runnable task, String name) {
-		return reactorPresent ? ReactorClientThread.create(this.threadGroup, task, name)
-				: new ClientThread(this.threadGroup, task, name);
+		return new ClientThread(this.threadGroup, task, name);
 	}
 
 	/**
@@ -28,7 +30,7 @@ public final class ClientThreads extends DefaultThreadFactory {
 	 * @return {@code true} if it must not wait
 	 */
 	public static boolean isCurrent() {
-		return Thread.currentThread() instanceof ClientThread;
+		return Thread.currentThread() instanceof ClientThread && !Leadership.isOutside();
 	}
 
 	/**
@@ -43,7 +45,7 @@ public final class ClientThreads extends DefaultThreadFactory {
 		}
 	}
 
-	private static class ClientThread extends FastThreadLocalThread {
+	private static final class ClientThread extends FastThreadLocalThread {
 
 		ClientThread(ThreadGroup group, Runnable task, String name) {
 			super(group, task, name);
@@ -52,17 +54,12 @@ public final class ClientThreads extends DefaultThreadFactory {
 	}
 
 	/**
-	 * A thread on which Reactor refuses to block.
+	 * Has Reactor refuse to block where nothing may wait.
 	 */
-	private static final class ReactorClientThread extends ClientThread implements NonBlocking {
+	private static final class Reactor {
 
-		// a constructor would have the class loaded to be checked, with Reactor or not
-		static Thread create(ThreadGroup group, Runnable task, String name) {
-			return new ReactorClientThread(group, task, name);
-		}
-
-		private ReactorClientThread(ThreadGroup group, Runnable task, String name) {
-			super(group, task, name);
+		static void register() {
+			Schedulers.registerNonBlockingThreadPredicate((thread) -> thread == Thread.currentThread() && isCurrent());
 		}
 
 	}

@@ -3,9 +3,14 @@ package io.irpc.transport;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -40,10 +45,26 @@ final class EventLoops {
 
 	synchronized MultiThreadIoEventLoopGroup of(IoTransport io) {
 		MultiThreadIoEventLoopGroup group = this.groups.computeIfAbsent(io,
-				(kind) -> new MultiThreadIoEventLoopGroup(PROCESSORS, this.threadFactory, kind.ioHandlerFactory()));
+				(kind) -> kind.isForAnyThread() ? leaders(kind)
+						: new MultiThreadIoEventLoopGroup(PROCESSORS, this.threadFactory, kind.ioHandlerFactory()));
 		if (this.closed) {
 			group.shutdownGracefully();
 		}
+		return group;
+	}
+
+	private MultiThreadIoEventLoopGroup leaders(IoTransport io) {
+		ExecutorService threads = Executors.newCachedThreadPool(this.threadFactory);
+		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(PROCESSORS, threads,
+				io.ioHandlerFactory()) {
+
+			@Override
+			protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... args) {
+				return new LeaderEventLoop(this, executor, handlers);
+			}
+
+		};
+		group.terminationFuture().addListener((terminated) -> threads.shutdown());
 		return group;
 	}
 

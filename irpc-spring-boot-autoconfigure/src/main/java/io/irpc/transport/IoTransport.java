@@ -63,6 +63,12 @@ enum IoTransport {
 			return isUnix(address) ? IoUringDomainSocketChannel.class : IoUringSocketChannel.class;
 		}
 
+		// the kernel expects one thread
+		@Override
+		boolean isForAnyThread() {
+			return false;
+		}
+
 		@Override
 		@Nullable String peerUser(Channel channel) throws IOException {
 			return UnixUsers.name(((IoUringDomainSocketChannel) channel).peerCredentials().uid(), socketFile(channel));
@@ -165,6 +171,12 @@ enum IoTransport {
 			return LocalChannel.class;
 		}
 
+		// remembers the first one, to wake it up
+		@Override
+		boolean isForAnyThread() {
+			return false;
+		}
+
 		@Override
 		@Nullable String peerUser(Channel channel) {
 			return null;
@@ -212,6 +224,14 @@ enum IoTransport {
 	}
 
 	boolean supportsHalfClosure(SocketAddress address) {
+		return true;
+	}
+
+	/**
+	 * Return whether another thread may go on with the I/O that one has begun.
+	 * @return {@code false} if it needs the same thread all the time
+	 */
+	boolean isForAnyThread() {
 		return true;
 	}
 

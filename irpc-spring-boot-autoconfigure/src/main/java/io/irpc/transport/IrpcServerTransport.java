@@ -19,7 +19,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
@@ -59,7 +58,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public IrpcServerTransport(ConnectionOptions options, ServerSecurity security,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		ServerEntrance entrance = new ServerEntrance(security);
-		this.loops = new EventLoops(new DefaultThreadFactory("irpc-server-io"));
+		this.loops = new EventLoops(new LoopThreads("irpc-server-io", false));
 		this.initializer = new ConnectionInitializer(options, listeners, this.connections, entrance);
 	}
 

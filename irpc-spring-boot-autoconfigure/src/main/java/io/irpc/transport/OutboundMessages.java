@@ -28,12 +28,9 @@ final class OutboundMessages {
 
 	private final Runnable turn = this::writeInTurn;
 
-	private final Runnable wakeUp;
-
 	OutboundMessages(Channel channel, UnsentBytes unsent) {
 		this.channel = channel;
 		this.unsent = unsent;
-		this.wakeUp = () -> channel.eventLoop().execute(this.turn);
 	}
 
 	/**
@@ -74,18 +71,30 @@ final class OutboundMessages {
 
 	private void schedule() {
 		if (this.scheduled.compareAndSet(false, true)) {
-			// what is put off here is done here, without another turn of the loop
-			boolean here = Batch.isOpen() && this.channel.eventLoop().inEventLoop();
-			Batch.afterwards(here ? this.turn : this.wakeUp);
+			if (Batch.isOpen()) {
+				Batch.afterwards(this.turn);
+			}
+			else {
+				wakeUp();
+			}
 		}
+	}
+
+	private void wakeUp() {
+		this.channel.eventLoop().execute(this.turn);
 	}
 
 	// one write at a time, so that the event loop has its turn however much is sent
 	private void writeInTurn() {
+		// what another thread has put off is for the event loop
+		if (!this.channel.eventLoop().inEventLoop()) {
+			wakeUp();
+			return;
+		}
 		this.scheduled.set(false);
 		write();
 		if (!this.messages.isEmpty() && this.scheduled.compareAndSet(false, true)) {
-			this.wakeUp.run();
+			wakeUp();
 		}
 	}
 

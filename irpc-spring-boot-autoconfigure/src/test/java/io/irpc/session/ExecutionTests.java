@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Where commands run, and in which order they are answered (protocol §2).
@@ -27,10 +28,73 @@ class ExecutionTests {
 	private final ApplicationContextRunner runner = ServerRunner.of(Functions.class);
 
 	@Test
-	void whenFunctionIsCalledThenItRunsOffTheEventLoop() {
+	void whenFunctionIsQuickThenTheThreadThatHasReadItRunsItOutsideOfTheEventLoop() {
+		this.runner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!call@1\tfn:thread")).startsWith(">1\t\t\"irpc-server-io-");
+				assertThat(client.ask("!call@2\tfn:inEventLoop")).isEqualTo(">2\t\tfalse");
+			}
+		});
+	}
+
+	@Test
+	void whenQuickFunctionsSuddenlyWaitThenAllSessionsAreServed() {
+		this.runner.run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = ServerRunner.connect(context); RawClient other = ServerRunner.connect(context)) {
+				for (int i = 0; i < 20; i++) {
+					client.send("!call@b" + i + "\tfn:block");
+					assertThat(client.ask("!call@" + i + "\tfn:thread")).startsWith(">" + i + "\t\t\"irpc-server-");
+					assertThat(other.ask("!call@" + i + "\tfn:thread")).startsWith(">" + i + "\t\t\"irpc-server-");
+				}
+				functions.awaitEntered(20);
+				functions.release.countDown();
+				for (int i = 0; i < 20; i++) {
+					assertThat(client.read()).endsWith("\t\t\"released\"");
+				}
+			}
+		});
+	}
+
+	@Test
+	void whenQuickFunctionsSuddenlyWaitThenTheAnswersOfThoseBeforeThemHaveLeft() {
+		this.runner.run((context) -> {
+			Functions functions = context.getBean(Functions.class);
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.send("!call@1\tfn:number\t=1\n!call@2\tfn:block\n!call@3\tfn:number\t=3");
+				assertThat(List.of(client.read(), client.read())).containsExactlyInAnyOrder(">1\t\t1", ">3\t\t3");
+				functions.release.countDown();
+				assertThat(client.read()).isEqualTo(">2\t\t\"released\"");
+			}
+		});
+	}
+
+	@Test
+	void whenThreadsOfEventLoopsRunFunctionsThenTheyAreAmongThoseThatAreAllowed() {
+		this.runner.withPropertyValues("irpc.server.threads.virtual=false", "irpc.server.threads.max=4")
+			.run((context) -> {
+				Functions functions = context.getBean(Functions.class);
+				try (RawClient client = ServerRunner.connect(context);
+						RawClient other = ServerRunner.connect(context)) {
+					for (int i = 0; i < 6; i++) {
+						client.send("!call@" + i + "\tfn:block");
+						assertThat(client.ask("!ping@p")).isEqualTo(">p\t\tnull");
+						assertThat(other.ask("!ping@p")).isEqualTo(">p\t\tnull");
+					}
+					functions.awaitEntered(4);
+					assertThat(functions.entered.tryAcquire(100, TimeUnit.MILLISECONDS)).isFalse();
+					functions.release.countDown();
+					functions.awaitEntered(2);
+				}
+			});
+	}
+
+	@Test
+	void whenFunctionsTakeLongThenTheyHaveThreadsOfTheirOwn() {
 		this.runner.withPropertyValues("irpc.server.threads.virtual=false").run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
-				assertThat(client.ask("!call@1\tfn:thread")).matches(">1\t\t\"irpc-server-\\d+\"");
+				await().untilAsserted(
+						() -> assertThat(client.ask("!call@1\tfn:slowThread")).matches(">1\t\t\"irpc-server-\\d+\""));
 			}
 		});
 	}
@@ -73,10 +137,10 @@ class ExecutionTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void whenRuntimeHasVirtualThreadsThenFunctionsRunOnThem() {
+	void whenRuntimeHasVirtualThreadsThenFunctionsThatTakeLongRunOnThem() {
 		this.runner.run((context) -> {
 			try (RawClient client = ServerRunner.connect(context)) {
-				assertThat(client.ask("!call@1\tfn:virtual")).isEqualTo(">1\t\ttrue");
+				await().untilAsserted(() -> assertThat(client.ask("!call@1\tfn:virtual")).isEqualTo(">1\t\ttrue"));
 			}
 		});
 	}
@@ -218,6 +282,15 @@ class ExecutionTests {
 			return Thread.currentThread().getName();
 		}
 
+		public String slowThread() {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+			return thread();
+		}
+
+		public boolean inEventLoop(IrpcSession session) {
+			return session.inEventLoop();
+		}
+
 		@IrpcFunction(nonBlocking = true)
 		public String loopThread() {
 			return Thread.currentThread().getName();
@@ -234,6 +307,7 @@ class ExecutionTests {
 		}
 
 		public boolean virtual() throws ReflectiveOperationException {
+			slowThread();
 			return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
 		}
 

@@ -36,7 +36,7 @@ class WorkerRunsTests {
 		return thread;
 	});
 
-	private final WorkerRuns runs = new WorkerRuns(this.threads);
+	private final WorkerRuns runs = new WorkerRuns(this.threads, 0);
 
 	@AfterEach
 	void stop() {
@@ -165,7 +165,7 @@ class WorkerRunsTests {
 		AtomicInteger run = new AtomicInteger();
 		CountDownLatch others = new CountDownLatch(2);
 		ExecutorService two = Executors.newFixedThreadPool(2);
-		WorkerRuns shared = new WorkerRuns(two);
+		WorkerRuns shared = new WorkerRuns(two, 0);
 		Object stopped = new Object();
 		shared.add(new WorkerTask(this, this, () -> {
 			begun.countDown();
@@ -202,7 +202,7 @@ class WorkerRunsTests {
 		WorkerRuns ended = new WorkerRuns((task) -> {
 			attempts.incrementAndGet();
 			throw new RejectedExecutionException("on purpose");
-		});
+		}, 0);
 		AtomicInteger run = new AtomicInteger();
 		WorkerTask task = new WorkerTask(this, this, run::incrementAndGet);
 		ended.add(task);
@@ -214,11 +214,11 @@ class WorkerRunsTests {
 
 	@Test
 	void whenAllIsDoneBeforeTheHandOverThenNoThreadIsStarted() {
-		AtomicInteger started = new AtomicInteger();
+		List<Thread> started = Collections.synchronizedList(new ArrayList<>());
 		WorkerRuns sameThread = new WorkerRuns((task) -> {
-			started.incrementAndGet();
+			started.add(Thread.currentThread());
 			task.run();
-		});
+		}, 0);
 		AtomicInteger run = new AtomicInteger();
 		Batch batch = Batch.current();
 		batch.open();
@@ -227,7 +227,8 @@ class WorkerRunsTests {
 		}
 		batch.close();
 		assertThat(run).hasValue(10);
-		assertThat(started).hasValue(1);
+		// the watcher may have found it slow
+		assertThat(started).containsOnlyOnce(Thread.currentThread());
 	}
 
 	@Test
@@ -295,7 +296,7 @@ class WorkerRunsTests {
 	@Test
 	void whenAThreadHasMoreAtHandThenOneThreadIsStartedForAllOfIt() throws InterruptedException {
 		List<Runnable> started = Collections.synchronizedList(new ArrayList<>());
-		WorkerRuns counted = new WorkerRuns(started::add);
+		WorkerRuns counted = new WorkerRuns(started::add, 0);
 		CountDownLatch done = new CountDownLatch(10);
 		Batch batch = Batch.current();
 		batch.open();
@@ -317,7 +318,7 @@ class WorkerRunsTests {
 				throw new OutOfMemoryError("on purpose");
 			}
 			this.threads.execute(task);
-		});
+		}, 0);
 		CountDownLatch done = new CountDownLatch(2);
 		unlucky.add(new WorkerTask(this, this, done::countDown));
 		unlucky.add(new WorkerTask(this, this, done::countDown));

@@ -1,0 +1,360 @@
+package io.irpc.transport;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+import io.irpc.protocol.LogSafe;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.util.concurrent.AbstractScheduledEventExecutor;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop of the pattern leader and followers. Whichever thread leads it reads,
+ * writes and runs what the loop is given, one turn after the other; between two turns it
+ * is outside of the loop, and may do there what has to wait (see {@link Leadership}).
+ * When that takes long, another thread comes in, and leads from then on. This spares what
+ * does not take long the way to another thread and back, which Netty's own event loops,
+ * each with one thread for good, do not allow.
+ * <p>
+ * It needs an {@link IoHandler} that any thread may run.
+ */
+final class LeaderEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop {
+
+	private static final Log logger = LogFactory.getLog(LeaderEventLoop.class);
+
+	/**
+	 * How many tasks are run before sockets have their turn again.
+	 */
+	private static final int MAX_TASKS = 64;
+
+	private static final long FAILURE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	/**
+	 * Who is inside of the loop; guards all that only the event loop may use.
+	 */
+	private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	/**
+	 * Whether a thread is on its way to come in.
+	 */
+	private final AtomicBoolean coming = new AtomicBoolean();
+
+	private final Promise<Void> termination = new DefaultPromise<>(GlobalEventExecutor.INSTANCE);
+
+	private final Waiting waiting = new Waiting();
+
+	private final IoEventLoopGroup parent;
+
+	private final Executor threads;
+
+	private final IoHandler io;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+	private @Nullable Leadership leadership;
+
+	private boolean initialized;
+
+	/**
+	 * Create an event loop without a thread, which comes with the first task.
+	 * @param parent the group that it belongs to
+	 * @param threads runs each task on a thread of its own
+	 * @param io makes what does the I/O
+	 */
+	LeaderEventLoop(IoEventLoopGroup parent, Executor threads, IoHandlerFactory io) {
+		super(parent);
+		this.parent = parent;
+		this.threads = threads;
+		this.io = io.newHandler(this);
+	}
+
+	/**
+	 * Have another thread lead, if the one that does is outside of the loop. Safe for use
+	 * by any thread.
+	 */
+	void replaceLeader() {
+		if (this.inside.get() == null && this.coming.compareAndSet(false, true)) {
+			try {
+				this.threads.execute(this::lead);
+			}
+			catch (Throwable ex) {
+				this.coming.set(false);
+				throw ex;
+			}
+		}
+	}
+
+	// whoever finds another thread inside when it comes in does not lead any more
+	private void lead() {
+		this.coming.set(false);
+		Leadership mine = new Leadership(this);
+		while (comeIn(mine)) {
+			do {
+				turn();
+			}
+			while (!mine.hasWork() && !isTerminated());
+			if (isTerminated()) {
+				break;
+			}
+			this.inside.set(null);
+			mine.work();
+		}
+		mine.end();
+	}
+
+	private boolean comeIn(Leadership newLeadership) {
+		boolean free = this.inside.compareAndSet(null, Thread.currentThread());
+		if (free) {
+			this.leadership = newLeadership;
+		}
+		return free;
+	}
+
+	/**
+	 * Run the tasks that wait, if no other thread is inside.
+	 */
+	void runTasksNow() {
+		if (this.inside.compareAndSet(null, Thread.currentThread())) {
+			runTasks(MAX_TASKS);
+			this.inside.set(null);
+		}
+	}
+
+	private void turn() {
+		try {
+			if (!this.initialized) {
+				this.initialized = true;
+				this.io.initialize();
+			}
+			this.io.run(this.waiting);
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected failure of an event loop", LogSafe.failure(ex));
+			LockSupport.parkNanos(FAILURE_PAUSE);
+		}
+		runTasks(MAX_TASKS);
+		if (isShuttingDown()) {
+			terminate();
+		}
+	}
+
+	private void runTasks(int max) {
+		fetchFromScheduledTaskQueue(this.tasks);
+		for (int i = 0; i < max; i++) {
+			Runnable task = this.tasks.poll();
+			if (task == null) {
+				return;
+			}
+			safeExecute(task);
+		}
+	}
+
+	private void terminate() {
+		cancelScheduledTasks();
+		runTasks(Integer.MAX_VALUE);
+		this.io.prepareToDestroy();
+		runTasks(Integer.MAX_VALUE);
+		this.state.set(State.SHUT_DOWN);
+		this.io.destroy();
+		runTasks(Integer.MAX_VALUE);
+		this.state.set(State.TERMINATED);
+		this.termination.setSuccess(null);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.tasks.add(task);
+		if (isShutdown() && this.tasks.remove(task)) {
+			throw new RejectedExecutionException("The event loop is shut down");
+		}
+		wakeUp();
+	}
+
+	// a leader that is outside sees for itself when it comes in
+	private void wakeUp() {
+		Thread leader = this.inside.get();
+		if (leader != null && leader != Thread.currentThread()) {
+			this.io.wakeup();
+		}
+		else if (!this.started.get() && this.started.compareAndSet(false, true)) {
+			start();
+		}
+	}
+
+	private void start() {
+		try {
+			replaceLeader();
+		}
+		catch (Throwable ex) {
+			this.started.set(false);
+			throw ex;
+		}
+	}
+
+	@Override
+	public Future<IoRegistration> register(IoHandle handle) {
+		Promise<IoRegistration> promise = newPromise();
+		if (inEventLoop()) {
+			register(handle, promise);
+		}
+		else {
+			execute(() -> register(handle, promise));
+		}
+		return promise;
+	}
+
+	private void register(IoHandle handle, Promise<IoRegistration> promise) {
+		try {
+			promise.setSuccess(this.io.register(handle));
+		}
+		catch (Exception ex) {
+			promise.setFailure(ex);
+		}
+	}
+
+	@Override
+	public ChannelFuture register(Channel channel) {
+		return register(channel, new DefaultChannelPromise(channel, this));
+	}
+
+	@Override
+	@Deprecated
+	public ChannelFuture register(Channel channel, ChannelPromise promise) {
+		channel.unsafe().register(this, promise);
+		return promise;
+	}
+
+	@Override
+	@Deprecated
+	public ChannelFuture register(ChannelPromise promise) {
+		return register(promise.channel(), promise);
+	}
+
+	@Override
+	public boolean isCompatible(Class<? extends IoHandle> handleType) {
+		return this.io.isCompatible(handleType);
+	}
+
+	@Override
+	public boolean isIoType(Class<? extends IoHandler> handlerType) {
+		return this.io.getClass() == handlerType;
+	}
+
+	@Override
+	public IoEventLoopGroup parent() {
+		return this.parent;
+	}
+
+	@Override
+	public IoEventLoop next() {
+		return this;
+	}
+
+	@Override
+	public boolean inEventLoop(Thread thread) {
+		return this.inside.get() == thread;
+	}
+
+	/**
+	 * End it when all that it was given before is done; sockets close.
+	 * @param quietPeriod not waited for
+	 * @param timeout not needed
+	 * @param unit of the times
+	 * @return {@link #terminationFuture()}
+	 */
+	@Override
+	public Future<?> shutdownGracefully(long quietPeriod, long timeout, TimeUnit unit) {
+		if (this.state.compareAndSet(State.RUNNING, State.SHUTTING_DOWN)) {
+			wakeUp();
+		}
+		return terminationFuture();
+	}
+
+	@Override
+	@Deprecated
+	public void shutdown() {
+		shutdownGracefully();
+	}
+
+	@Override
+	public Future<?> terminationFuture() {
+		return this.termination;
+	}
+
+	@Override
+	public boolean isShuttingDown() {
+		return this.state.get() != State.RUNNING;
+	}
+
+	@Override
+	public boolean isShutdown() {
+		return this.state.get() == State.SHUT_DOWN || isTerminated();
+	}
+
+	@Override
+	public boolean isTerminated() {
+		return this.state.get() == State.TERMINATED;
+	}
+
+	@Override
+	public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+		return this.termination.await(timeout, unit);
+	}
+
+	private enum State {
+
+		RUNNING, SHUTTING_DOWN, SHUT_DOWN, TERMINATED
+
+	}
+
+	/**
+	 * Whether, and how long, the leader may wait for sockets.
+	 */
+	private final class Waiting implements IoHandlerContext {
+
+		@Override
+		public boolean canBlock() {
+			Leadership current = LeaderEventLoop.this.leadership;
+			return LeaderEventLoop.this.tasks.isEmpty() && !hasScheduledTasks() && !isShuttingDown()
+					&& (current == null || !current.hasWork());
+		}
+
+		@Override
+		public long delayNanos(long now) {
+			return LeaderEventLoop.this.delayNanos(now, Long.MAX_VALUE);
+		}
+
+		@Override
+		public long deadlineNanos() {
+			return nextScheduledTaskDeadlineNanos();
+		}
+
+	}
+
+}
