@@ -174,6 +174,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		});
 	}
 
+	@SuppressWarnings("TypeParameterUnusedInFormals")
 	<T> @Nullable T retrieve(Type type) {
 		WorkerPool.requireMayWait();
 		if (this.intercepted != null) {
@@ -257,6 +258,7 @@ final class DefaultIrpcCall implements IrpcCall {
 				: CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
 	}
 
+	@SuppressWarnings("TypeParameterUnusedInFormals")
 	<T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
 		if (response.type() == Response.Type.EXCEPTION) {
 			throw failures().of(response, deadline);
@@ -264,7 +266,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		return read(response.value(), type);
 	}
 
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
 	<T> @Nullable T read(Payload payload, Type type) {
 		if (type == void.class || type == Void.class) {
 			return null;

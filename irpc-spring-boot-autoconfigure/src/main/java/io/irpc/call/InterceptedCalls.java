@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InterceptedCalls(DefaultIrpcCall call, Interception interception, CallChannel channel) {
 
+	@SuppressWarnings("TypeParameterUnusedInFormals")
 	<T> @Nullable T retrieve(Type type) {
 		// the thread that waits does everything: a worker that waits for workers may wait
 		// for itself; unless an interceptor goes on where nobody may wait

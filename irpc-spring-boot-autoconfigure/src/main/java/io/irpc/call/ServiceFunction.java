@@ -28,6 +28,7 @@ import org.springframework.util.StringUtils;
  * @param timeout how long a call may take, {@code null} for the caller's time
  * @param delivery what is promised about a call
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ServiceFunction(String name, @Nullable String[] arguments, ReturnStyle style, Type type,
 		@Nullable Duration timeout, Delivery delivery) {
 

@@ -62,6 +62,7 @@ public final class Selections {
 	 * @param entries the entries, in order
 	 * @return what they get
 	 */
+	@SuppressWarnings("IdentityHashMapUsage")
 	EventBatch selectAll(List<JournalEntry> entries) {
 		Map<Selection, List<Selected>> selected = new IdentityHashMap<>();
 		for (Selection selection : current()) {

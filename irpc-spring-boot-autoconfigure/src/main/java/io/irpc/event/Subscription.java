@@ -290,6 +290,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 		return true;
 	}
 
+	@SuppressWarnings("ReferenceEquality")
 	private boolean isPermitted() {
 		SessionUser user = this.session.user();
 		if (!this.environment.policy().permits(this.access, this.session, user)) {

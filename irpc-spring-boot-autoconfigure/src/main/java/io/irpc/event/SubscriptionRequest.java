@@ -88,6 +88,7 @@ record SubscriptionRequest(@Nullable PayloadFilter where, FiringShape shape, @Nu
 			return value;
 		}
 
+		@SuppressWarnings("TypeParameterUnusedInFormals")
 		<T> @Nullable T read(String name, Type type) {
 			Payload value = payload(name);
 			return (value != null) ? checked(name, () -> this.converter.<T>read(value, type)) : null;

@@ -41,6 +41,7 @@ final class HeldKeyValues {
 	}
 
 	// whether the same keys, which are sorted, have new values
+	@SuppressWarnings("ReferenceEquality")
 	private static boolean isReplaced(KeyValues current, KeyValues added) {
 		if (current == added) {
 			return true;

@@ -32,6 +32,7 @@ public final class InvocationMdcHandler implements ObservationHandler<IrpcServer
 	 */
 	public static final String FUNCTION = "irpc.function";
 
+	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable Replaced> replaced = new ThreadLocal<>();
 
 	@Override

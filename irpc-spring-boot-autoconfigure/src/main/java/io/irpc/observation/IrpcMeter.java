@@ -109,6 +109,7 @@ enum IrpcMeter implements MeterDocumentation {
 
 	private final String description;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Key[] keys;
 
 	IrpcMeter(String meterName, Meter.Type type, @Nullable String baseUnit, String description, Key... keys) {

@@ -49,8 +49,10 @@ public enum IrpcObservationDocumentation implements ObservationDocumentation {
 
 	private final Class<? extends ObservationConvention<? extends Observation.Context>> convention;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final KeyName[] lowCardinalityKeys;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final KeyName[] highCardinalityKeys;
 
 	IrpcObservationDocumentation(String name,

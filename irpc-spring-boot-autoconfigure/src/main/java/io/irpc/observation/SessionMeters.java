@@ -30,6 +30,7 @@ public final class SessionMeters implements MeterBinder {
 	}
 
 	@Override
+	@SuppressWarnings("EnumOrdinal")
 	public void bindTo(MeterRegistry registry) {
 		Sample<int[][]> counts = new Sample<>(this::count, System::nanoTime);
 		for (State state : State.values()) {
@@ -53,6 +54,7 @@ public final class SessionMeters implements MeterBinder {
 		IrpcMeter.SERVER_MEMORY_MAX.gauge(registry, this.limits, SessionLimits::maxMemory);
 	}
 
+	@SuppressWarnings("EnumOrdinal")
 	private int[][] count() {
 		int[][] counts = new int[State.values().length][User.values().length];
 		for (IrpcSession session : this.sessions.sessions()) {

@@ -42,8 +42,10 @@ enum FilterOperator {
 
 	private final String expectation;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Predicate<JsonNode> operands;
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Function<JsonNode, Predicate<JsonNode>> binder;
 
 	FilterOperator(String key, String expectation, Predicate<JsonNode> operands,

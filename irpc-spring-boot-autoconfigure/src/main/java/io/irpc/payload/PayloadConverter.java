@@ -150,6 +150,7 @@ public final class PayloadConverter {
 	 * @throws PayloadException if the JSON is malformed, breaks a limit or is not of that
 	 * type
 	 */
+	@SuppressWarnings("TypeParameterUnusedInFormals")
 	public <T> @Nullable T read(Payload payload, Type type) {
 		return this.<T>knownReader(type).read(payload);
 	}

@@ -172,6 +172,7 @@ public final class LoginService implements AutoCloseable, ApplicationListener<Ir
 	 * @return completed with whether it was not refused
 	 * @throws IrpcException if a login of the session runs already, or too many wait
 	 */
+	@SuppressWarnings("CollectionUndefinedEquality")
 	public CompletableFuture<Boolean> attempt(IrpcSession session, String user, Runnable action) {
 		LoginSessions.State state = this.sessions.state(session);
 		CompletableFuture<Boolean> checked = new CompletableFuture<>();

@@ -95,6 +95,7 @@ public final class LoginSessions implements SessionListener {
 		findings.warn();
 	}
 
+	@SuppressWarnings("ReferenceEquality")
 	private void recheck(IrpcSession session, State state, Findings findings) {
 		SessionUser user = session.user();
 		if (user == null) {

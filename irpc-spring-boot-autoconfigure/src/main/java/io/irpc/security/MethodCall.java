@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param arguments the values of its parameters
  */
+@SuppressWarnings("ArrayRecordComponent")
 record MethodCall(@Nullable Object target, Method method, @Nullable Object[] arguments) implements MethodInvocation {
 
 	@Override

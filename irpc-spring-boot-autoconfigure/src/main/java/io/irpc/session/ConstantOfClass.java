@@ -30,6 +30,7 @@ public final class ConstantOfClass<E extends Enum<E>> {
 		this.ordinals = new ClassValue<>() {
 
 			@Override
+			@SuppressWarnings("EnumOrdinal")
 			protected Integer computeValue(Class<?> type) {
 				return finder.apply(type).ordinal();
 			}

@@ -136,6 +136,7 @@ final class Outcome {
 		 */
 		EXPIRED("expired");
 
+		@SuppressWarnings("ImmutableEnumChecker")
 		private final Payload payload;
 
 		State(String name) {

@@ -79,6 +79,7 @@ final class OutcomeRegistry {
 	 * @param log its log
 	 * @param user its last user, {@code null} for none
 	 */
+	@SuppressWarnings("ReferenceEquality")
 	synchronized void closed(OutcomeLog log, @Nullable SessionUser user) {
 		expire();
 		Ended last = new Ended(log, String.valueOf(Outcome.name(user)), log.size(),

@@ -39,6 +39,7 @@ final class WithheldFailure extends Exception {
 	}
 
 	@Override
+	@SuppressWarnings("OverrideThrowableToString")
 	public String toString() {
 		return String.valueOf(getMessage());
 	}

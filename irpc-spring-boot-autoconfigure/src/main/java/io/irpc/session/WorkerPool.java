@@ -107,6 +107,7 @@ public final class WorkerPool implements Executor {
 	 * @param task the task, which may block
 	 * @throws RejectedExecutionException if the pool does not run
 	 */
+	@SuppressWarnings("ReferenceEquality")
 	void execute(Object owner, Runnable task) {
 		Threads current = this.threads;
 		if (current == null) {

@@ -100,6 +100,7 @@ public final class IrpcTestAnswer implements AssertProvider<IrpcTestAnswerAssert
 		return this.converter.write(value).json();
 	}
 
+	@SuppressWarnings("TypeParameterUnusedInFormals")
 	<T> @Nullable T read(String text, Type type) {
 		return this.converter.read(Payload.ofJson(text), type);
 	}

@@ -298,6 +298,7 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 
 	@Override
 	@Deprecated
+	@SuppressWarnings("InlineMeSuggester")
 	public void shutdown() {
 		shutdownGracefully();
 	}
