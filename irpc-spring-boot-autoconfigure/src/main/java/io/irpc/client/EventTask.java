@@ -70,7 +70,7 @@ final class EventTask<T> implements DeliveryQueue.Task {
 				this.handling.observer().handle(this.received, () -> this.handling.handler().accept(delivery));
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			if (this.closed.getAsBoolean()) {
 				cancel();
 				return null;
@@ -103,7 +103,7 @@ final class EventTask<T> implements DeliveryQueue.Task {
 		try {
 			this.handling.onError().accept(failure);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			logger.error("The error handler of " + describe() + " has failed", LogSafe.failure(ex));
 		}
 	}

@@ -66,7 +66,7 @@ final class SerialExecutor implements Executor {
 			try {
 				task.run();
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				logger.error("Cannot handle " + this.name, LogSafe.failure(ex));
 			}
 			task = next();

@@ -99,7 +99,7 @@ public final class SerialTasks implements Executor {
 		try {
 			task.run();
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.failureHandler.accept(ex);
 		}
 	}

@@ -68,8 +68,23 @@ final class WorkerRun {
 		WorkerRun run = current.get();
 		Leadership leadership = (run != null) ? run.leadership : null;
 		if (run != null && leadership != null) {
-			run.replace(leadership, run.since);
+			try {
+				run.replace(leadership, run.since);
+			}
+			catch (OutOfMemoryError ex) {
+				// no thread can be started now: the watcher tries again
+			}
 		}
+	}
+
+	/**
+	 * Return whether the current thread runs tasks of others.
+	 * @param others whose tasks it would run
+	 * @return {@code true} if it does not go on with those before it is done
+	 */
+	static boolean isBusyFor(WorkerRuns others) {
+		WorkerRun run = current.get();
+		return run != null && run.runs != others;
 	}
 
 	/**
@@ -88,21 +103,27 @@ final class WorkerRun {
 	void run() {
 		this.runs.started(this);
 		current.set(this);
-		int done = 0;
-		for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
-			if (this.more) {
-				this.batch.open();
-			}
-			run(task);
-			if (++done % FLUSH_INTERVAL == 0) {
-				flush();
+		try {
+			int done = 0;
+			for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
+				if (this.more) {
+					this.batch.open();
+				}
+				run(task);
+				if (++done % FLUSH_INTERVAL == 0) {
+					flush();
+				}
 			}
 		}
-		current.remove();
-		this.batch.close();
+		finally {
+			current.remove();
+			this.batch.close();
+		}
 	}
 
 	private void flush() {
+		// what belongs to the task is not for the event loop
+		this.runs.taskEnded(this);
 		this.batch.flush();
 		if (this.leadership != null) {
 			this.leadership.runLoopTasks();
@@ -113,9 +134,18 @@ final class WorkerRun {
 		try {
 			task.run();
 		}
-		catch (RuntimeException | Error ex) {
-			Thread thread = Thread.currentThread();
-			thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
+		catch (Throwable ex) {
+			tell(ex);
+		}
+	}
+
+	private static void tell(Throwable failure) {
+		Thread thread = Thread.currentThread();
+		try {
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+		}
+		catch (Throwable ex) {
+			// as at the end of a thread, which this is not
 		}
 	}
 
@@ -131,8 +161,23 @@ final class WorkerRun {
 		this.more = newMore;
 	}
 
+	/**
+	 * Know that the task has ended.
+	 */
+	void ended() {
+		this.pool = null;
+	}
+
 	boolean isBusy() {
 		return this.pool != null;
+	}
+
+	/**
+	 * Return whether the task takes so long that others are not to wait for its end.
+	 * @return {@code true} if it does
+	 */
+	boolean isLate() {
+		return isBusy() && System.nanoTime() - this.since > WorkerWatcher.TICK;
 	}
 
 	boolean hasMore() {
@@ -159,7 +204,7 @@ final class WorkerRun {
 	@Nullable Runnable replacement() {
 		Leadership mine = this.leadership;
 		long task = this.since;
-		if (mine == null || this.replacedFor == task || System.nanoTime() - task <= WorkerWatcher.TICK) {
+		if (mine == null || this.replacedFor == task || !isLate()) {
 			return null;
 		}
 		return () -> replace(mine, task);

@@ -103,7 +103,7 @@ final class WorkerRuns {
 	void add(WorkerTask task) {
 		this.queue.add(task);
 		// without the lock, which those who run tasks want
-		Leadership leadership = isSlow() ? null : Leadership.current();
+		Leadership leadership = (isSlow() || WorkerRun.isBusyFor(this)) ? null : Leadership.current();
 		if (leadership != null) {
 			leadership.afterTurn(this.helping);
 			this.watcher.wake();
@@ -151,7 +151,7 @@ final class WorkerRuns {
 		}
 		synchronized (this) {
 			// a thread may be done with all of it already
-			if (this.queue.size() == 0 || this.unstarted > 0 || (!this.runs.isEmpty() && !isOverdue())) {
+			if (this.queue.size() == 0 || this.unstarted > 0 || (hasActive() && !isOverdue())) {
 				return;
 			}
 			this.unstarted++;
@@ -234,14 +234,10 @@ final class WorkerRuns {
 		boolean missing;
 		WorkerTask task;
 		synchronized (this) {
-			// meant for the task that has ended
-			Thread.interrupted();
 			long now = System.nanoTime();
-			if (run.isBusy()) {
-				this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
-			}
+			taskEnded(run, now);
 			boolean over = run.isOver(now) && this.queue.size() > 0;
-			task = over ? null : poll(now);
+			task = over ? null : poll(run, now);
 			if (task == null) {
 				end(run, over);
 				return null;
@@ -261,6 +257,23 @@ final class WorkerRuns {
 		return task.action();
 	}
 
+	/**
+	 * Know that the task of a run has ended, if it has one. To be called on its thread.
+	 * @param run the run
+	 */
+	synchronized void taskEnded(WorkerRun run) {
+		taskEnded(run, System.nanoTime());
+	}
+
+	private void taskEnded(WorkerRun run, long now) {
+		// meant for the task that has ended
+		Thread.interrupted();
+		if (run.isBusy()) {
+			this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
+			run.ended();
+		}
+	}
+
 	private void end(WorkerRun run, boolean over) {
 		this.runs.remove(run);
 		Leadership leadership = run.leadership();
@@ -268,15 +281,29 @@ final class WorkerRuns {
 			this.leaders--;
 		}
 		if (leadership != null && over) {
-			this.engaged = this.unstarted > 0 || !this.runs.isEmpty();
+			this.engaged = this.unstarted > 0 || hasActive();
 			leadership.afterTurn(this.helping);
 		}
 	}
 
-	private @Nullable WorkerTask poll(long now) {
+	private boolean hasActive() {
+		return hasOtherActive(null);
+	}
+
+	// who has a task that takes long is not to be counted upon
+	private boolean hasOtherActive(@Nullable WorkerRun run) {
+		for (WorkerRun other : this.runs) {
+			if (other != run && !other.isLate()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private @Nullable WorkerTask poll(WorkerRun run, long now) {
 		long turn = isSlow() ? 0 : TURN;
 		WorkerTask task = this.queue.poll(now, turn);
-		if (task == null && this.runs.size() == 1 && this.unstarted == 0) {
+		if (task == null && this.unstarted == 0 && !hasOtherActive(run)) {
 			this.engaged = false;
 			// who has added one meanwhile may have relied on this run
 			task = this.queue.poll(now, turn);
@@ -289,6 +316,7 @@ final class WorkerRuns {
 		List<Batch> held = new ArrayList<>();
 		List<Runnable> replacements = new ArrayList<>();
 		int missing;
+		boolean waiting;
 		synchronized (this) {
 			for (WorkerRun run : this.runs) {
 				held.add(run.batch());
@@ -299,13 +327,14 @@ final class WorkerRuns {
 			}
 			missing = missing();
 			this.unstarted += missing;
+			waiting = this.queue.size() > 0 && !this.ended;
 		}
 		held.forEach(Batch::flush);
 		replacements.forEach(this::replace);
 		for (int i = 0; i < missing; i++) {
 			start();
 		}
-		return !held.isEmpty() || missing > 0;
+		return waiting || !held.isEmpty() || missing > 0;
 	}
 
 	private void replace(Runnable replacement) {

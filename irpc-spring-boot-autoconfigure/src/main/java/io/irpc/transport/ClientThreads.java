@@ -17,7 +17,7 @@ public final class ClientThreads extends LoopThreads {
 	}
 
 	ClientThreads() {
-		super("irpc-client-io", true);
+		super("irpc-client-io");
 	}
 
 	@Override

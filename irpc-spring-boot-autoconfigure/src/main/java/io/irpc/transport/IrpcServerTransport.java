@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -49,6 +50,10 @@ public final class IrpcServerTransport implements AutoCloseable {
 
 	private final List<UnixSocketFile> files = new ArrayList<>();
 
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private boolean kept;
+
 	/**
 	 * Create a transport with threads of its own; nothing is bound yet.
 	 * @param options limits and times of the connections
@@ -58,7 +63,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 	public IrpcServerTransport(ConnectionOptions options, ServerSecurity security,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		ServerEntrance entrance = new ServerEntrance(security);
-		this.loops = new EventLoops(new LoopThreads("irpc-server-io", false));
+		this.loops = new EventLoops(new LoopThreads("irpc-server-io"));
 		this.initializer = new ConnectionInitializer(options, listeners, this.connections, entrance);
 	}
 
@@ -95,12 +100,34 @@ public final class IrpcServerTransport implements AutoCloseable {
 			throw bindException(bound.cause());
 		}
 		this.channels.add(bound.channel());
+		keepProcess();
 		if (file != null) {
 			this.files.add(file);
 			file.restrict();
 		}
 		SocketAddress local = bound.channel().localAddress();
 		return (local instanceof DomainSocketAddress) ? address : local;
+	}
+
+	// the other threads, which may run what does not end, do not
+	private void keepProcess() {
+		if (!this.kept) {
+			this.kept = true;
+			Thread keeper = new Thread(this::awaitEnd, "irpc-server-await");
+			keeper.setDaemon(false);
+			keeper.start();
+		}
+	}
+
+	private void awaitEnd() {
+		while (this.closed.getCount() > 0) {
+			try {
+				this.closed.await();
+			}
+			catch (InterruptedException ex) {
+				// not at an end yet
+			}
+		}
 	}
 
 	/**
@@ -123,6 +150,7 @@ public final class IrpcServerTransport implements AutoCloseable {
 		// an event loop that is busy when it is shut down may forget its channels
 		this.connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.loops.close();
+		this.closed.countDown();
 	}
 
 	// little at a time, so that a peer that floods leaves the event loop to the others

@@ -99,7 +99,7 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	 * by any thread.
 	 */
 	void replaceLeader() {
-		if (this.inside.get() == null && this.coming.compareAndSet(false, true)) {
+		if (this.inside.get() == null && !isTerminated() && this.coming.compareAndSet(false, true)) {
 			try {
 				this.threads.execute(this::lead);
 			}
@@ -119,9 +119,6 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 				turn();
 			}
 			while (!mine.hasWork() && !isTerminated());
-			if (isTerminated()) {
-				break;
-			}
 			this.inside.set(null);
 			mine.work();
 		}
@@ -129,11 +126,15 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	}
 
 	private boolean comeIn(Leadership newLeadership) {
-		boolean free = this.inside.compareAndSet(null, Thread.currentThread());
-		if (free) {
-			this.leadership = newLeadership;
+		if (!this.inside.compareAndSet(null, Thread.currentThread())) {
+			return false;
 		}
-		return free;
+		if (isTerminated()) {
+			this.inside.set(null);
+			return false;
+		}
+		this.leadership = newLeadership;
+		return true;
 	}
 
 	/**
@@ -193,7 +194,13 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 		if (isShutdown() && this.tasks.remove(task)) {
 			throw new RejectedExecutionException("The event loop is shut down");
 		}
-		wakeUp();
+		try {
+			wakeUp();
+		}
+		catch (Throwable ex) {
+			this.tasks.remove(task);
+			throw ex;
+		}
 	}
 
 	// a leader that is outside sees for itself when it comes in

@@ -100,7 +100,7 @@ public final class Leadership {
 			try {
 				work.run();
 			}
-			catch (RuntimeException | Error ex) {
+			catch (Throwable ex) {
 				logger.error("Unexpected failure outside of an event loop", LogSafe.failure(ex));
 			}
 		}

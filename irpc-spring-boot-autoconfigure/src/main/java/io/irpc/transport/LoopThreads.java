@@ -12,12 +12,11 @@ class LoopThreads extends DefaultThreadFactory {
 	private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	/**
-	 * Create a factory.
+	 * Create a factory of daemons.
 	 * @param name what the names of the threads begin with
-	 * @param daemon whether the Java runtime may end before them
 	 */
-	LoopThreads(String name, boolean daemon) {
-		super(name, daemon);
+	LoopThreads(String name) {
+		super(name, true);
 	}
 
 	@Override

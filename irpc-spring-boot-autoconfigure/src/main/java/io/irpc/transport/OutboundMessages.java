@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.protocol.IrpcMessage;
@@ -81,7 +82,13 @@ final class OutboundMessages {
 	}
 
 	private void wakeUp() {
-		this.channel.eventLoop().execute(this.turn);
+		try {
+			this.channel.eventLoop().execute(this.turn);
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loop has ended, and the connection with it
+			clear();
+		}
 	}
 
 	// one write at a time, so that the event loop has its turn however much is sent

@@ -1,5 +1,6 @@
 package io.irpc.client;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.irpc.call.RemoteCallException;
@@ -223,6 +225,26 @@ class SubscribeTests {
 		assertThat(List.of(this.server.nextAnswer(), this.server.nextAnswer(), this.server.nextAnswer()))
 			.containsExactlyInAnyOrder(">f1\t\tnull", ">f2\t\tnull", ">f3\t\tnull");
 		assertThat(this.failures).isEmpty();
+	}
+
+	@Test
+	void whenAHandlerThrowsWhatItDoesNotDeclareThenTheNextEventsAreHandled() throws InterruptedException {
+		BlockingQueue<Integer> counts = new LinkedBlockingQueue<>();
+		AtomicInteger count = new AtomicInteger();
+		errors().onEvent((error) -> {
+			counts.add(count.incrementAndGet());
+			if (count.get() == 1) {
+				sneak(new IOException("on purpose"));
+			}
+		}).whenActive().join();
+		this.server.fireErrors(1, 2);
+		assertThat(CallbackServer.next(counts)).isEqualTo(1);
+		assertThat(CallbackServer.next(counts)).isEqualTo(2);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> void sneak(Throwable failure) throws E {
+		throw (E) failure;
 	}
 
 	@Test

@@ -6,6 +6,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.irpc.annotation.IrpcFunction;
 import io.irpc.annotation.IrpcService;
@@ -87,6 +89,42 @@ class ExecutionTests {
 					functions.awaitEntered(2);
 				}
 			});
+	}
+
+	@Test
+	void whenFunctionsLeaveTheirThreadInterruptedThenTheEventLoopIsNot() {
+		this.runner.withPropertyValues("irpc.server.limits.max-running-commands=16").run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				String lines = IntStream.range(0, 16)
+					.mapToObj((i) -> "!call@" + i + "\tfn:interruptItself\n")
+					.collect(Collectors.joining()) + "!call@last\tfn:loopInterrupted";
+				for (int round = 0; round < 50; round++) {
+					client.send(lines);
+					for (int i = 0; i < 17; i++) {
+						assertThat(client.read()).doesNotEndWith("true");
+					}
+				}
+			}
+		});
+	}
+
+	@Test
+	void whenTheServerRunsThenOneThreadKeepsTheProcessAlive() {
+		this.runner.run((context) -> {
+			try (RawClient client = ServerRunner.connect(context)) {
+				assertThat(client.ask("!call@1\tfn:daemon")).isEqualTo(">1\t\ttrue");
+				assertThat(keepers()).isEqualTo(1);
+			}
+		});
+		await().until(() -> keepers() == 0);
+	}
+
+	private static long keepers() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("irpc-server-await") && !thread.isDaemon())
+			.count();
 	}
 
 	@Test
@@ -285,6 +323,19 @@ class ExecutionTests {
 		public String slowThread() {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
 			return thread();
+		}
+
+		public void interruptItself() {
+			Thread.currentThread().interrupt();
+		}
+
+		@IrpcFunction(nonBlocking = true)
+		public boolean loopInterrupted() {
+			return Thread.currentThread().isInterrupted();
+		}
+
+		public boolean daemon() {
+			return Thread.currentThread().isDaemon();
 		}
 
 		public boolean inEventLoop(IrpcSession session) {

@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +156,44 @@ class WorkerRunsTests {
 		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
 		await().until(() -> told.size() == 1);
 		assertThat(told.get(0)).hasMessage("on purpose");
+	}
+
+	@Test
+	void whenATaskThrowsWhatItDoesNotDeclareThenTheNextOneRunsOnTheSameThread() throws Exception {
+		CompletableFuture<List<Thread>> both = new CompletableFuture<>();
+		add(this, () -> {
+			Thread first = Thread.currentThread();
+			first.setUncaughtExceptionHandler((failed, ex) -> sneak(ex));
+			add(this, () -> both.complete(List.of(first, Thread.currentThread())));
+			sneak(new IOException("on purpose"));
+		});
+		List<Thread> threads = both.get(10, TimeUnit.SECONDS);
+		assertThat(threads.get(1)).isSameAs(threads.get(0));
+	}
+
+	@Test
+	void whenATaskTakesLongThenTheNextOnesHaveAThreadAtOnce() {
+		AtomicInteger started = new AtomicInteger();
+		CountDownLatch never = new CountDownLatch(1);
+		WorkerRuns counted = new WorkerRuns((task) -> {
+			started.incrementAndGet();
+			this.threads.execute(task);
+		}, 0);
+		counted.add(new WorkerTask(this, this, () -> awaitUninterruptibly(never)));
+		await().pollInterval(Duration.ofMillis(1)).until(() -> {
+			CountDownLatch done = new CountDownLatch(1);
+			int before = started.get();
+			counted.add(new WorkerTask(this, this, done::countDown));
+			boolean atOnce = started.get() > before;
+			done.await();
+			return atOnce;
+		});
+		never.countDown();
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> void sneak(Throwable failure) throws E {
+		throw (E) failure;
 	}
 
 	@Test

@@ -221,10 +221,12 @@ class LeaderEventLoopTests {
 			}
 			this.threads.execute(task);
 		}, NioIoHandler.newFactory());
-		CountDownLatch done = new CountDownLatch(2);
-		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> unlucky.execute(done::countDown));
+		AtomicInteger refused = new AtomicInteger();
+		CountDownLatch done = new CountDownLatch(1);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> unlucky.execute(refused::incrementAndGet));
 		unlucky.execute(done::countDown);
 		assertThat(done).satisfies(CountDownLatch::await);
+		assertThat(refused).hasValue(0);
 		unlucky.shutdownGracefully().awaitUninterruptibly();
 	}
 
@@ -262,6 +264,17 @@ class LeaderEventLoopTests {
 		assertThat(this.loop.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS)).isTrue();
 		released.countDown();
 		assertThat(ended).satisfies(CountDownLatch::await);
+	}
+
+	@Test
+	void whenItHasEndedThenWhatIsLeftIsDoneOutsideOfIt() {
+		CompletableFuture<Boolean> inside = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			leadership().afterTurn(() -> inside.complete(this.loop.inEventLoop()));
+			this.loop.shutdownGracefully();
+		});
+		assertThat(inside.join()).isFalse();
+		assertThat(this.loop.isTerminated()).isTrue();
 	}
 
 	@Test
