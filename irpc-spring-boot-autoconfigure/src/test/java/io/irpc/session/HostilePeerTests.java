@@ -262,8 +262,11 @@ class HostilePeerTests {
 			}
 			assertThat(count(context, Limit.FOREIGN_PROTOCOL)).isEqualTo(20);
 		});
-		assertThat(output.toString().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")))
-			.hasSize(1);
+		// contexts that other tests share are in this process only
+		assertThat(output.toString()
+			.lines()
+			.filter((line) -> line.contains("WARN") || line.contains("ERROR"))
+			.filter((line) -> !line.contains("local:"))).hasSize(1);
 	}
 
 	@ParameterizedTest
