@@ -265,6 +265,8 @@ final class WorkerRuns {
 		taskEnded(run, System.nanoTime());
 	}
 
+	// under the lock
+	@SuppressWarnings("NonAtomicVolatileUpdate")
 	private void taskEnded(WorkerRun run, long now) {
 		// meant for the task that has ended
 		Thread.interrupted();
