@@ -25,26 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class WorkerRuns {
 
 	/**
-	 * Tasks that take as long on average, in nanoseconds, are worth a thread each.
-	 */
-	private static final long LONG = TimeUnit.MICROSECONDS.toNanos(200);
-
-	/**
-	 * What a task counts for at the most, so that some that the system lets wait for a
-	 * processor do not make tasks long on average.
-	 */
-	private static final long MOST = TimeUnit.MILLISECONDS.toNanos(1);
-
-	/**
 	 * How long the tasks of one owner are preferred, in nanoseconds, unless each is worth
 	 * a thread.
 	 */
 	private static final long TURN = TimeUnit.MICROSECONDS.toNanos(100);
-
-	/**
-	 * How many tasks the average is about.
-	 */
-	private static final int MEMORY = 64;
 
 	private static final Log logger = LogFactory.getLog(WorkerRuns.class);
 
@@ -75,7 +59,7 @@ final class WorkerRuns {
 
 	private volatile long lastTaken;
 
-	private volatile long averageTime;
+	private final TaskTimes times = new TaskTimes();
 
 	private volatile boolean failing;
 
@@ -162,11 +146,11 @@ final class WorkerRuns {
 
 	// who takes quick tasks and does not go on may wait for a processor: the watcher sees
 	private boolean isOverdue() {
-		return isSlow() && System.nanoTime() - this.lastTaken > LONG;
+		return isSlow() && System.nanoTime() - this.lastTaken > TaskTimes.LONG;
 	}
 
 	private boolean isSlow() {
-		return this.averageTime > LONG;
+		return this.times.areLong();
 	}
 
 	/**
@@ -265,13 +249,11 @@ final class WorkerRuns {
 		taskEnded(run, System.nanoTime());
 	}
 
-	// under the lock
-	@SuppressWarnings("NonAtomicVolatileUpdate")
 	private void taskEnded(WorkerRun run, long now) {
 		// meant for the task that has ended
 		Thread.interrupted();
 		if (run.isBusy()) {
-			this.averageTime += (Math.min(now - run.since(), MOST) - this.averageTime) / MEMORY;
+			this.times.took(now - run.since());
 			run.ended();
 		}
 	}

@@ -10,18 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import io.irpc.protocol.LogSafe;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.DefaultChannelPromise;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
-import io.netty.util.concurrent.AbstractScheduledEventExecutor;
 import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -40,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * It needs an {@link IoHandler} that any thread may run.
  */
-final class LeaderEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop {
+final class LeaderEventLoop extends OwnEventLoop {
 
 	private static final Log logger = LogFactory.getLog(LeaderEventLoop.class);
 
@@ -69,11 +61,7 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 
 	private final Waiting waiting = new Waiting();
 
-	private final IoEventLoopGroup parent;
-
 	private final Executor threads;
-
-	private final IoHandler io;
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
@@ -88,10 +76,8 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	 * @param io makes what does the I/O
 	 */
 	LeaderEventLoop(IoEventLoopGroup parent, Executor threads, IoHandlerFactory io) {
-		super(parent);
-		this.parent = parent;
+		super(parent, io);
 		this.threads = threads;
-		this.io = io.newHandler(this);
 	}
 
 	/**
@@ -151,9 +137,9 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 		try {
 			if (!this.initialized) {
 				this.initialized = true;
-				this.io.initialize();
+				io().initialize();
 			}
-			this.io.run(this.waiting);
+			io().run(this.waiting);
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected failure of an event loop", LogSafe.failure(ex));
@@ -179,10 +165,10 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	private void terminate() {
 		cancelScheduledTasks();
 		runTasks(Integer.MAX_VALUE);
-		this.io.prepareToDestroy();
+		io().prepareToDestroy();
 		runTasks(Integer.MAX_VALUE);
 		this.state.set(State.SHUT_DOWN);
-		this.io.destroy();
+		io().destroy();
 		runTasks(Integer.MAX_VALUE);
 		this.state.set(State.TERMINATED);
 		this.termination.setSuccess(null);
@@ -207,7 +193,7 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	private void wakeUp() {
 		Thread leader = this.inside.get();
 		if (leader != null && leader != Thread.currentThread()) {
-			this.io.wakeup();
+			io().wakeup();
 		}
 		else if (!this.started.get() && this.started.compareAndSet(false, true)) {
 			start();
@@ -222,65 +208,6 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 			this.started.set(false);
 			throw ex;
 		}
-	}
-
-	@Override
-	public Future<IoRegistration> register(IoHandle handle) {
-		Promise<IoRegistration> promise = newPromise();
-		if (inEventLoop()) {
-			register(handle, promise);
-		}
-		else {
-			execute(() -> register(handle, promise));
-		}
-		return promise;
-	}
-
-	private void register(IoHandle handle, Promise<IoRegistration> promise) {
-		try {
-			promise.setSuccess(this.io.register(handle));
-		}
-		catch (Exception ex) {
-			promise.setFailure(ex);
-		}
-	}
-
-	@Override
-	public ChannelFuture register(Channel channel) {
-		return register(channel, new DefaultChannelPromise(channel, this));
-	}
-
-	@Override
-	@Deprecated
-	public ChannelFuture register(Channel channel, ChannelPromise promise) {
-		channel.unsafe().register(this, promise);
-		return promise;
-	}
-
-	@Override
-	@Deprecated
-	public ChannelFuture register(ChannelPromise promise) {
-		return register(promise.channel(), promise);
-	}
-
-	@Override
-	public boolean isCompatible(Class<? extends IoHandle> handleType) {
-		return this.io.isCompatible(handleType);
-	}
-
-	@Override
-	public boolean isIoType(Class<? extends IoHandler> handlerType) {
-		return this.io.getClass() == handlerType;
-	}
-
-	@Override
-	public IoEventLoopGroup parent() {
-		return this.parent;
-	}
-
-	@Override
-	public IoEventLoop next() {
-		return this;
 	}
 
 	@Override
@@ -304,13 +231,6 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	}
 
 	@Override
-	@Deprecated
-	@SuppressWarnings("InlineMeSuggester")
-	public void shutdown() {
-		shutdownGracefully();
-	}
-
-	@Override
 	public Future<?> terminationFuture() {
 		return this.termination;
 	}
@@ -328,11 +248,6 @@ final class LeaderEventLoop extends AbstractScheduledEventExecutor implements Io
 	@Override
 	public boolean isTerminated() {
 		return this.state.get() == State.TERMINATED;
-	}
-
-	@Override
-	public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-		return this.termination.await(timeout, unit);
 	}
 
 	private enum State {
