@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import io.irpc.client.Credentials;
 import io.irpc.call.Completion;
+import io.irpc.client.Credentials;
 import io.irpc.client.IrpcClient;
 import io.irpc.client.IrpcClientBuilder;
 import io.irpc.observation.IrpcObservations;
