@@ -3,8 +3,7 @@ package io.irpc.session;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long tasks take on average. Any thread may read it; what tells it is guarded by
- * whoever owns it.
+ * How long tasks take on average. Safe for use by any thread.
  */
 final class TaskTimes {
 
@@ -27,12 +26,23 @@ final class TaskTimes {
 	private volatile long average;
 
 	/**
-	 * Know how long a task has taken.
-	 * @param nanos the time in nanoseconds
+	 * Return what a task counts for.
+	 * @param nanos how long it has taken, in nanoseconds
+	 * @return the nanoseconds to be told
 	 */
-	void took(long nanos) {
+	static long bounded(long nanos) {
+		return Math.min(nanos, MOST);
+	}
+
+	/**
+	 * Know how long some tasks have taken. One of several threads that tell it at the
+	 * same time may go unheard.
+	 * @param nanos the {@link #bounded} times of all, in nanoseconds
+	 * @param tasks how many, fewer than {@value #MEMORY}
+	 */
+	void took(long nanos, int tasks) {
 		long before = this.average;
-		this.average = before + (Math.min(nanos, MOST) - before) / MEMORY;
+		this.average = before + (nanos - tasks * before) / MEMORY;
 	}
 
 	boolean areLong() {

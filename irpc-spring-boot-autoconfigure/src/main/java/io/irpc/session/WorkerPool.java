@@ -59,7 +59,7 @@ public final class WorkerPool implements Executor {
 		return of(() -> {
 			SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(threadNamePrefix);
 			executor.setVirtualThreads(true);
-			return new Threads(new WorkerRuns(executor, MAX_LEADERS), executor::close);
+			return new Threads(new Workers(executor, MAX_LEADERS), executor::close);
 		});
 	}
 
@@ -78,7 +78,7 @@ public final class WorkerPool implements Executor {
 			int others = maxThreads - leaders;
 			ForkJoinPool executor = new ForkJoinPool(others, new WorkerThreads(threadNamePrefix), null, true, others,
 					others + MAX_WAITING, others, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new WorkerRuns(executor, leaders), executor::shutdown);
+			return new Threads(new Workers(executor, leaders), executor::shutdown);
 		});
 	}
 
@@ -114,8 +114,8 @@ public final class WorkerPool implements Executor {
 			throw new RejectedExecutionException("The threads are not started, or stopped");
 		}
 		WorkerTask added = new WorkerTask(this, owner, task);
-		current.runs().add(added);
-		if (this.threads != current && current.runs().withdraw(added)) {
+		current.workers().add(added);
+		if (this.threads != current && current.workers().withdraw(added)) {
 			throw new RejectedExecutionException("The threads are stopped");
 		}
 	}
@@ -141,7 +141,7 @@ public final class WorkerPool implements Executor {
 
 	private void completeLate(Runnable task) {
 		Threads last = this.shared.acquire();
-		last.runs().add(new WorkerTask(this, this, () -> {
+		last.workers().add(new WorkerTask(this, this, () -> {
 			try {
 				task.run();
 			}
@@ -202,7 +202,7 @@ public final class WorkerPool implements Executor {
 	 */
 	List<WorkerTask> takeBack(Object owner) {
 		Threads current = this.threads;
-		return (current != null) ? current.runs().takeBack(owner) : List.of();
+		return (current != null) ? current.workers().takeBack(owner) : List.of();
 	}
 
 	/**
@@ -225,7 +225,7 @@ public final class WorkerPool implements Executor {
 		if (current == null) {
 			return;
 		}
-		current.runs()
+		current.workers()
 			.stop(this)
 			.stream()
 			.filter((task) -> task.owner() == this)
@@ -237,10 +237,10 @@ public final class WorkerPool implements Executor {
 	/**
 	 * Threads.
 	 *
-	 * @param runs runs tasks on as few of them as keep up
+	 * @param workers run tasks on as few of them as keep up
 	 * @param ending takes no more tasks
 	 */
-	private record Threads(WorkerRuns runs, Runnable ending) {
+	private record Threads(Workers workers, Runnable ending) {
 
 		void end() {
 			this.ending.run();

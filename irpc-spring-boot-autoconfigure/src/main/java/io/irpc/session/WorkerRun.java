@@ -3,14 +3,13 @@ package io.irpc.session;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.transport.Batch;
-import io.irpc.transport.Leadership;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that goes from task to task. What others see of it is guarded by the
  * {@link WorkerRuns} that it belongs to.
  */
-final class WorkerRun {
+class WorkerRun {
 
 	/**
 	 * A task that takes as long, in nanoseconds, is not expected to end soon. One whose
@@ -24,27 +23,19 @@ final class WorkerRun {
 	 */
 	private static final int FLUSH_INTERVAL = 16;
 
-	/**
-	 * After how long, in nanoseconds, a thread that leads an event loop lets sockets have
-	 * their turn.
-	 */
-	private static final long TURN = TimeUnit.MICROSECONDS.toNanos(200);
-
 	private static final ThreadLocal<@Nullable WorkerRun> current = new ThreadLocal<>();
 
 	private final WorkerRuns runs;
-
-	private final @Nullable Leadership leadership;
 
 	private final Thread thread = Thread.currentThread();
 
 	private final Batch batch = Batch.current();
 
-	private final long beginning = System.nanoTime();
+	private long since = System.nanoTime();
 
-	private long since = this.beginning;
+	private long spent;
 
-	private volatile long replacedFor;
+	private int done;
 
 	private @Nullable Object pool;
 
@@ -53,12 +44,9 @@ final class WorkerRun {
 	/**
 	 * Create the run of the current thread.
 	 * @param runs whose tasks it runs
-	 * @param leadership the leadership of the thread that is to be given up where it
-	 * would keep an event loop waiting, {@code null} for a thread that only runs tasks
 	 */
-	WorkerRun(WorkerRuns runs, @Nullable Leadership leadership) {
+	WorkerRun(WorkerRuns runs) {
 		this.runs = runs;
-		this.leadership = leadership;
 	}
 
 	/**
@@ -66,25 +54,18 @@ final class WorkerRun {
 	 */
 	static void beforeWaiting() {
 		WorkerRun run = current.get();
-		Leadership leadership = (run != null) ? run.leadership : null;
-		if (run != null && leadership != null) {
-			try {
-				run.replace(leadership, run.since);
-			}
-			catch (OutOfMemoryError ex) {
-				// no thread can be started now: the watcher tries again
-			}
+		if (run != null) {
+			run.waits();
 		}
 	}
 
 	/**
-	 * Return whether the current thread runs tasks of others.
-	 * @param others whose tasks it would run
-	 * @return {@code true} if it does not go on with those before it is done
+	 * Return whose tasks the current thread runs, before anything else.
+	 * @return the tasks, {@code null} if it runs none
 	 */
-	static boolean isBusyFor(WorkerRuns others) {
+	static @Nullable WorkerRuns currentRuns() {
 		WorkerRun run = current.get();
-		return run != null && run.runs != others;
+		return (run != null) ? run.runs : null;
 	}
 
 	/**
@@ -100,17 +81,19 @@ final class WorkerRun {
 	/**
 	 * Run tasks until none is left.
 	 */
-	void run() {
+	final void run() {
 		this.runs.started(this);
 		current.set(this);
 		try {
-			int done = 0;
+			int begun = 0;
 			for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
 				if (this.more) {
 					this.batch.open();
 				}
 				run(task);
-				if (++done % FLUSH_INTERVAL == 0) {
+				if (++begun % FLUSH_INTERVAL == 0) {
+					// what belongs to the task is not for those who are written to
+					this.runs.taskEnded(this);
 					flush();
 				}
 			}
@@ -121,13 +104,17 @@ final class WorkerRun {
 		}
 	}
 
-	private void flush() {
-		// what belongs to the task is not for the event loop
-		this.runs.taskEnded(this);
+	/**
+	 * Write what tasks have sent.
+	 */
+	void flush() {
 		this.batch.flush();
-		if (this.leadership != null) {
-			this.leadership.runLoopTasks();
-		}
+	}
+
+	/**
+	 * Know that its task is going to wait. Called by its thread.
+	 */
+	void waits() {
 	}
 
 	private static void run(Runnable task) {
@@ -162,14 +149,29 @@ final class WorkerRun {
 	}
 
 	/**
-	 * Know that the task has ended.
+	 * Know that the task has ended, if there is one.
+	 * @param now when, as {@link System#nanoTime}
+	 * @param times to be told how long tasks take
 	 */
-	void ended() {
-		this.pool = null;
+	final void taskEnded(long now, TaskTimes times) {
+		if (this.pool != null) {
+			this.pool = null;
+			this.spent += TaskTimes.bounded(now - this.since);
+			this.done++;
+		}
+		if (this.done >= FLUSH_INTERVAL || this.spent >= TaskTimes.LONG) {
+			tell(times);
+		}
 	}
 
-	boolean isBusy() {
-		return this.pool != null;
+	/**
+	 * Tell how long the tasks have taken that nobody knows of yet.
+	 * @param times to be told
+	 */
+	final void tell(TaskTimes times) {
+		times.took(this.spent, this.done);
+		this.spent = 0;
+		this.done = 0;
 	}
 
 	/**
@@ -177,7 +179,7 @@ final class WorkerRun {
 	 * @return {@code true} if it does
 	 */
 	boolean isLate() {
-		return isBusy() && System.nanoTime() - this.since > WorkerWatcher.TICK;
+		return this.pool != null && System.nanoTime() - this.since > WorkerWatcher.TICK;
 	}
 
 	boolean hasMore() {
@@ -188,31 +190,21 @@ final class WorkerRun {
 		return this.since;
 	}
 
-	@Nullable Leadership leadership() {
-		return this.leadership;
-	}
-
-	// then it is the sockets' turn
+	/**
+	 * Return whether something else is to have its turn before the next task.
+	 * @param now when, as {@link System#nanoTime}
+	 * @return {@code true} if the run is to end
+	 */
 	boolean isOver(long now) {
-		return this.leadership != null && now - this.beginning >= TURN;
+		return false;
 	}
 
 	/**
-	 * Return what has another thread lead the event loop that waits for the task.
-	 * @return what to do, {@code null} if the task does not take long or it is done
+	 * Return what makes up for a task that takes long.
+	 * @return what to do without the lock, {@code null} if there is nothing
 	 */
 	@Nullable Runnable replacement() {
-		Leadership mine = this.leadership;
-		long task = this.since;
-		if (mine == null || this.replacedFor == task || !isLate()) {
-			return null;
-		}
-		return () -> replace(mine, task);
-	}
-
-	private void replace(Leadership mine, long task) {
-		mine.handOver();
-		this.replacedFor = task;
+		return null;
 	}
 
 	Batch batch() {

@@ -47,6 +47,14 @@ public final class Leadership {
 	}
 
 	/**
+	 * Return what is led.
+	 * @return the event loop, the same one for all that lead it one after the other
+	 */
+	public Object loop() {
+		return this.loop;
+	}
+
+	/**
 	 * Return whether the current thread leads an event loop, but is outside of it.
 	 * @return {@code true} if it may wait
 	 */

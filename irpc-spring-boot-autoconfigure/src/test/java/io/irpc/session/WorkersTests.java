@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
  * On which threads tasks run, and that none waits for another without end.
  */
 @Timeout(30)
-class WorkerRunsTests {
+class WorkersTests {
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task);
@@ -37,7 +37,7 @@ class WorkerRunsTests {
 		return thread;
 	});
 
-	private final WorkerRuns runs = new WorkerRuns(this.threads, 0);
+	private final Workers runs = new Workers(this.threads, 0);
 
 	@AfterEach
 	void stop() {
@@ -162,7 +162,7 @@ class WorkerRunsTests {
 	void whenATaskThrowsWhatItDoesNotDeclareThenItsThreadGoesOn() throws InterruptedException {
 		List<Throwable> escaped = Collections.synchronizedList(new ArrayList<>());
 		CountDownLatch ended = new CountDownLatch(1);
-		WorkerRuns guarded = new WorkerRuns((task) -> this.threads.execute(() -> {
+		Workers guarded = new Workers((task) -> this.threads.execute(() -> {
 			try {
 				task.run();
 			}
@@ -183,7 +183,7 @@ class WorkerRunsTests {
 	void whenATaskTakesLongThenTheNextOnesHaveAThreadAtOnce() {
 		AtomicInteger started = new AtomicInteger();
 		CountDownLatch never = new CountDownLatch(1);
-		WorkerRuns counted = new WorkerRuns((task) -> {
+		Workers counted = new Workers((task) -> {
 			started.incrementAndGet();
 			this.threads.execute(task);
 		}, 0);
@@ -212,7 +212,7 @@ class WorkerRunsTests {
 		AtomicInteger run = new AtomicInteger();
 		CountDownLatch others = new CountDownLatch(2);
 		ExecutorService two = Executors.newFixedThreadPool(2);
-		WorkerRuns shared = new WorkerRuns(two, 0);
+		Workers shared = new Workers(two, 0);
 		Object stopped = new Object();
 		shared.add(new WorkerTask(this, this, () -> {
 			begun.countDown();
@@ -246,7 +246,7 @@ class WorkerRunsTests {
 	@Test
 	void whenThreadsHaveEndedThenATaskCanBeWithdrawnAndNobodyTriesToStartAny() throws InterruptedException {
 		AtomicInteger attempts = new AtomicInteger();
-		WorkerRuns ended = new WorkerRuns((task) -> {
+		Workers ended = new Workers((task) -> {
 			attempts.incrementAndGet();
 			throw new RejectedExecutionException("on purpose");
 		}, 0);
@@ -262,7 +262,7 @@ class WorkerRunsTests {
 	@Test
 	void whenAllIsDoneBeforeTheHandOverThenNoThreadIsStarted() {
 		List<Thread> started = Collections.synchronizedList(new ArrayList<>());
-		WorkerRuns sameThread = new WorkerRuns((task) -> {
+		Workers sameThread = new Workers((task) -> {
 			started.add(Thread.currentThread());
 			task.run();
 		}, 0);
@@ -343,7 +343,7 @@ class WorkerRunsTests {
 	@Test
 	void whenAThreadHasMoreAtHandThenOneThreadIsStartedForAllOfIt() throws InterruptedException {
 		List<Runnable> started = Collections.synchronizedList(new ArrayList<>());
-		WorkerRuns counted = new WorkerRuns(started::add, 0);
+		Workers counted = new Workers(started::add, 0);
 		CountDownLatch done = new CountDownLatch(10);
 		Batch batch = Batch.current();
 		batch.open();
@@ -360,7 +360,7 @@ class WorkerRunsTests {
 	@Test
 	void whenNoThreadCanBeStartedThenTheTaskRunsLater() throws InterruptedException {
 		AtomicInteger attempts = new AtomicInteger();
-		WorkerRuns unlucky = new WorkerRuns((task) -> {
+		Workers unlucky = new Workers((task) -> {
 			if (attempts.incrementAndGet() < 3) {
 				throw new OutOfMemoryError("on purpose");
 			}
