@@ -21,7 +21,7 @@ class WorkerRun {
 	 * After how many tasks what they send is written although more wait, so that both
 	 * ends of a connection work at the same time.
 	 */
-	private static final int FLUSH_INTERVAL = 16;
+	private static final int FLUSH_INTERVAL = 32;
 
 	private static final ThreadLocal<@Nullable WorkerRun> current = new ThreadLocal<>();
 
