@@ -10,7 +10,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.NotStarted;
-import io.irpc.session.PendingCommands.ResponseListener;
+import io.irpc.session.ResponseListener;
 import org.jspecify.annotations.Nullable;
 
 /**

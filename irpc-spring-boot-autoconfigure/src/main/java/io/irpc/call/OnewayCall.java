@@ -7,7 +7,7 @@ import io.irpc.protocol.Command;
 import io.irpc.session.Directives;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
-import io.irpc.session.PendingCommands.ResponseListener;
+import io.irpc.session.ResponseListener;
 
 /**
  * Sends calls whose outcome nobody wants to know (protocol §6, feature {@code oneway}).

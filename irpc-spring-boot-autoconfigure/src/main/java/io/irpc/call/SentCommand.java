@@ -6,7 +6,7 @@ import java.util.Map;
 import io.irpc.protocol.Command;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
-import io.irpc.session.PendingCommands.ResponseListener;
+import io.irpc.session.ResponseListener;
 
 /**
  * A command that a peer was sent and may still work on.

@@ -12,7 +12,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.PendingCommands.ResponseListener;
+import io.irpc.session.ResponseListener;
 import io.irpc.session.SerialTasks;
 import org.jspecify.annotations.Nullable;
 

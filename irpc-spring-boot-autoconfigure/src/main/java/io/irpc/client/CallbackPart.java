@@ -14,7 +14,7 @@ import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.PendingCommands;
+import io.irpc.session.ResponseListener;
 import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +197,7 @@ final class CallbackPart implements SessionPart {
 
 	}
 
-	private final class AddListener implements PendingCommands.ResponseListener {
+	private final class AddListener implements ResponseListener {
 
 		@Override
 		public boolean received(Response response) {
@@ -217,7 +217,7 @@ final class CallbackPart implements SessionPart {
 
 	}
 
-	private final class EndListener implements PendingCommands.ResponseListener {
+	private final class EndListener implements ResponseListener {
 
 		@Override
 		public boolean received(Response response) {

@@ -18,7 +18,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.PendingCommands;
+import io.irpc.session.ResponseListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -184,23 +184,22 @@ final class ClientLogin {
 
 	private static CompletableFuture<Response> send(IrpcSession session, String function, List<Argument> arguments) {
 		CompletableFuture<Response> answer = new CompletableFuture<>();
-		session.pending()
-			.send(new Command("call", null, Map.of("fn", function), arguments), new PendingCommands.ResponseListener() {
+		session.pending().send(new Command("call", null, Map.of("fn", function), arguments), new ResponseListener() {
 
-				@Override
-				public boolean received(Response response) {
-					if (response.isFinal()) {
-						answer.complete(response);
-					}
-					return response.isFinal();
+			@Override
+			public boolean received(Response response) {
+				if (response.isFinal()) {
+					answer.complete(response);
 				}
+				return response.isFinal();
+			}
 
-				@Override
-				public void closed(String reason) {
-					answer.completeExceptionally(new ConnectionLostException(reason, null));
-				}
+			@Override
+			public void closed(String reason) {
+				answer.completeExceptionally(new ConnectionLostException(reason, null));
+			}
 
-			});
+		});
 		return answer;
 	}
 

@@ -27,9 +27,9 @@ import io.irpc.session.CommandHandler;
 import io.irpc.session.CommandObserver;
 import io.irpc.session.Identification;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.PendingCommands;
 import io.irpc.session.PingHandler;
 import io.irpc.session.RequestHandler;
+import io.irpc.session.ResponseListener;
 import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
@@ -306,7 +306,7 @@ final class DefaultIrpcClient implements IrpcClient {
 	 * The answer to {@code identify}. A base peer answers with an error, which is fine:
 	 * nothing beyond the base is sent.
 	 */
-	private static final class Answer extends CompletableFuture<Response> implements PendingCommands.ResponseListener {
+	private static final class Answer extends CompletableFuture<Response> implements ResponseListener {
 
 		@Override
 		public boolean received(Response response) {

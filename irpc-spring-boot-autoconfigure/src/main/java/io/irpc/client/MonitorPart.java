@@ -9,12 +9,12 @@ import io.irpc.protocol.Argument;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
-import io.irpc.session.PendingCommands;
+import io.irpc.session.ResponseListener;
 
 /**
  * A {@code monitor} on one session (protocol §5.1). Confined to its event loop.
  */
-final class MonitorPart implements SessionPart, PendingCommands.ResponseListener {
+final class MonitorPart implements SessionPart, ResponseListener {
 
 	private static final Payload DISABLE = Payload.ofJson("\"disable\"");
 

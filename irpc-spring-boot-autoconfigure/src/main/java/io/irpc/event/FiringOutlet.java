@@ -15,7 +15,7 @@ import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PeerIdentity;
-import io.irpc.session.PendingCommands;
+import io.irpc.session.ResponseListener;
 import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
@@ -214,7 +214,7 @@ final class FiringOutlet implements Outlet {
 	/**
 	 * One firing on its way.
 	 */
-	private final class Firing implements PendingCommands.ResponseListener {
+	private final class Firing implements ResponseListener {
 
 		private final Position position;
 

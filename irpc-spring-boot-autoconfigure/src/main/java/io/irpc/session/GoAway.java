@@ -50,21 +50,20 @@ public final class GoAway {
 		Map<String, String> internals = new LinkedHashMap<>();
 		internals.put("reason", reason.text);
 		internals.put(RETRY, Long.toString(retry.toMillis()));
-		session.pending()
-			.send(new Command(COMMAND, null, internals, List.of()), new PendingCommands.ResponseListener() {
+		session.pending().send(new Command(COMMAND, null, internals, List.of()), new ResponseListener() {
 
-				@Override
-				public boolean received(Response response) {
-					known.complete(null);
-					return response.isFinal();
-				}
+			@Override
+			public boolean received(Response response) {
+				known.complete(null);
+				return response.isFinal();
+			}
 
-				@Override
-				public void closed(String reason) {
-					known.complete(null);
-				}
+			@Override
+			public void closed(String reason) {
+				known.complete(null);
+			}
 
-			});
+		});
 		return known.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 	}
 

@@ -1,17 +1,20 @@
 package io.irpc.session;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import io.irpc.protocol.Command;
+import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
+import io.irpc.session.PendingPlaces.Place;
 import io.irpc.transport.IrpcConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCommands {
 
+	private static final Log logger = LogFactory.getLog(PendingCommands.class);
+
 	private final IrpcConnection connection;
 
-	private volatile Place[] places = {};
-
-	private int size;
-
-	private final Deque<Place> free = new ArrayDeque<>();
+	private final PendingPlaces places = new PendingPlaces();
 
 	private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
@@ -74,10 +75,9 @@ public final class PendingCommands {
 		synchronized (this) {
 			reason = this.closeReason;
 			place = (reason != null) ? null : take(listener, command);
-			if (place != null) {
-				place.timed = timed;
-				place.deadline = deadline;
-				if (timed && (this.timer == null || deadline - this.timerDeadline < 0)) {
+			if (place != null && timed) {
+				place.waitUntil(deadline);
+				if (this.timer == null || deadline - this.timerDeadline < 0) {
 					startTimer(deadline);
 				}
 			}
@@ -87,13 +87,13 @@ public final class PendingCommands {
 			return "";
 		}
 		try {
-			this.connection.send(command.withId(place.id));
+			this.connection.send(command.withId(place.id()));
 		}
 		catch (RuntimeException ex) {
 			release(place);
 			throw ex;
 		}
-		return place.id;
+		return place.id();
 	}
 
 	private void startTimer(long deadline) {
@@ -111,25 +111,20 @@ public final class PendingCommands {
 			this.timer = null;
 			long now = System.nanoTime();
 			Place next = null;
-			for (int i = 0; i < this.size; i++) {
-				Place place = this.places[i];
-				ResponseListener listener = place.listener;
-				if (listener == null || !place.timed) {
-					continue;
+			for (Place place : this.places.taken()) {
+				if (place.isTimed() && place.deadline() - now <= 0) {
+					place.waitOn();
+					expired.add(Objects.requireNonNull(place.listener()));
 				}
-				if (place.deadline - now <= 0) {
-					place.timed = false;
-					expired.add(listener);
-				}
-				else if (next == null || place.deadline - next.deadline < 0) {
+				else if (place.isTimed() && (next == null || place.deadline() - next.deadline() < 0)) {
 					next = place;
 				}
 			}
 			if (next != null) {
-				startTimer(next.deadline);
+				startTimer(next.deadline());
 			}
 		}
-		expired.forEach(ResponseListener::expired);
+		expired.forEach((listener) -> tell(listener, ResponseListener::expired));
 	}
 
 	/**
@@ -150,7 +145,7 @@ public final class PendingCommands {
 		boolean isIdle;
 		synchronized (this) {
 			this.idleAwaited = true;
-			isIdle = isIdle();
+			isIdle = this.places.areFree();
 		}
 		if (isIdle) {
 			this.idle.complete(null);
@@ -164,8 +159,8 @@ public final class PendingCommands {
 	 * @return {@code false} if there is no such command
 	 */
 	boolean receive(Response response) {
-		Place place = find(response.id());
-		ResponseListener listener = (place != null) ? place.listener : null;
+		Place place = this.places.find(response.id());
+		ResponseListener listener = (place != null) ? place.listener() : null;
 		if (place == null || listener == null) {
 			return false;
 		}
@@ -185,9 +180,9 @@ public final class PendingCommands {
 	public void sendAbout(String id, ResponseListener listener, Command command) {
 		// whoever gets the id next sends behind this
 		synchronized (this) {
-			Place place = find(id);
-			if (place != null && place.listener == listener) {
-				this.connection.send(command.withId(take(ResponseListener.UNHEARD, command).id));
+			Place place = this.places.find(id);
+			if (place != null && place.listener() == listener) {
+				this.connection.send(command.withId(take(ResponseListener.UNHEARD, command).id()));
 			}
 		}
 	}
@@ -204,52 +199,44 @@ public final class PendingCommands {
 	 * Tell the listeners that this end is about to close the session.
 	 */
 	void closing() {
-		List<ResponseListener> waiting = new ArrayList<>();
+		List<Place> waiting;
 		synchronized (this) {
-			for (int i = 0; i < this.size; i++) {
-				ResponseListener listener = this.places[i].listener;
-				if (listener != null) {
-					waiting.add(listener);
-				}
-			}
+			waiting = this.places.taken();
 		}
-		waiting.forEach(ResponseListener::closing);
+		waiting.forEach((place) -> tell(place.listener(), ResponseListener::closing));
 	}
 
 	void close(String reason) {
-		List<Place> pending;
+		List<Place> waiting;
 		synchronized (this) {
 			this.closeReason = reason;
-			pending = Arrays.asList(this.places).subList(0, this.size);
-			this.places = new Place[0];
-			this.size = 0;
-			this.free.clear();
+			waiting = this.places.taken();
+			this.places.clear();
 			if (this.timer != null) {
 				this.timer.cancel(false);
 			}
 		}
-		for (Place place : pending) {
-			ResponseListener listener = place.listener;
-			if (listener != null) {
-				listener.lost(place.id, place.uses, reason);
-			}
-		}
+		waiting
+			.forEach((place) -> tell(place.listener(), (listener) -> listener.lost(place.id(), place.uses(), reason)));
 		this.idle.complete(null);
 	}
 
-	private Place take(ResponseListener listener, Command command) {
-		Place place = this.free.poll();
-		if (place == null) {
-			place = new Place(CommandIds.of(this.size));
-			if (this.size == this.places.length) {
-				this.places = Arrays.copyOf(this.places, 2 * this.size + 1);
+	// the others are to know as well
+	private static void tell(@Nullable ResponseListener listener, Consumer<ResponseListener> news) {
+		try {
+			if (listener != null) {
+				news.accept(listener);
 			}
-			this.places[this.size++] = place;
 		}
-		place.timed = false;
-		place.listener = listener;
+		catch (RuntimeException | Error ex) {
+			logger.error("Unexpected failure of a listener of responses", LogSafe.failure(ex));
+		}
+	}
+
+	private Place take(ResponseListener listener, Command command) {
+		Place place = this.places.take(listener);
 		if (command.name().equals(SessionOutcomes.CALL)) {
-			place.uses++;
+			place.use();
 		}
 		return place;
 	}
@@ -257,109 +244,14 @@ public final class PendingCommands {
 	private void release(Place place) {
 		boolean isIdle;
 		synchronized (this) {
-			if (place.listener != null && this.closeReason == null) {
-				place.listener = null;
-				this.free.push(place);
+			if (this.closeReason == null) {
+				this.places.release(place);
 			}
-			isIdle = this.idleAwaited && isIdle();
+			isIdle = this.idleAwaited && this.places.areFree();
 		}
 		if (isIdle) {
 			this.idle.complete(null);
 		}
-	}
-
-	private boolean isIdle() {
-		return this.free.size() == this.size;
-	}
-
-	private @Nullable Place find(String id) {
-		Place[] all = this.places;
-		int index = CommandIds.indexOf(id, all.length);
-		Place place = (index >= 0) ? all[index] : null;
-		// others may write the same number in another way
-		return (place != null && place.id.equals(id)) ? place : null;
-	}
-
-	/**
-	 * Told of the responses to one command. Called on the event loop; must not block.
-	 */
-	public interface ResponseListener {
-
-		/**
-		 * Does not care.
-		 */
-		ResponseListener UNHEARD = new ResponseListener() {
-
-			@Override
-			public boolean received(Response response) {
-				return response.isFinal();
-			}
-
-			@Override
-			public void closed(String reason) {
-			}
-
-		};
-
-		/**
-		 * A response was received.
-		 * @param response the response
-		 * @return whether the command is finished, so that its id may be used again
-		 */
-		boolean received(Response response);
-
-		/**
-		 * The time that was given is over. A response may still come. Called on the event
-		 * loop; must not block.
-		 */
-		default void expired() {
-		}
-
-		/**
-		 * This end is about to close the session before the command is finished: what is
-		 * sent now still goes. Called on any thread.
-		 */
-		default void closing() {
-		}
-
-		/**
-		 * The session was closed before the command was finished.
-		 * @param reason why, in words for people
-		 */
-		void closed(String reason);
-
-		/**
-		 * The session was closed before the command was finished, which may be asked for
-		 * elsewhere (protocol §6, feature {@code outcome}).
-		 * @param id the id that the command had
-		 * @param use how many calls of the session have had that id, this one included
-		 * @param reason why, in words for people
-		 */
-		default void lost(String id, int use, String reason) {
-			closed(reason);
-		}
-
-	}
-
-	/**
-	 * The place of a command.
-	 */
-	private static final class Place {
-
-		private final String id;
-
-		private volatile @Nullable ResponseListener listener;
-
-		private int uses;
-
-		private boolean timed;
-
-		private long deadline;
-
-		Place(String id) {
-			this.id = id;
-		}
-
 	}
 
 }

@@ -327,7 +327,7 @@ final class SessionHandler implements ConnectionListener, MemoryBudget.Holder {
 	 * Any answer to a ping will do: a base peer does not know the command and proves with
 	 * its error that it lives.
 	 */
-	private final class SignOfLife implements PendingCommands.ResponseListener {
+	private final class SignOfLife implements ResponseListener {
 
 		@Override
 		public boolean received(Response response) {
