@@ -32,7 +32,7 @@ class CallControlTests {
 	void whenTimeHasPassedThenCallerIsToldAndFunctionIsInterrupted() {
 		this.runner.run((context) -> {
 			try (RawClient client = identified(context)) {
-				assertThat(client.ask("!call@1\tfn:block\ttimeout:20"))
+				assertThat(client.ask("!call@1\tfn:block\ttimeout:500"))
 					.startsWith(">1\tException\t{\"code\":\"deadline_exceeded\"");
 				Functions functions = context.getBean(Functions.class);
 				Awaitility.await().untilAsserted(() -> assertThat(functions.log).containsExactly("interrupted"));
