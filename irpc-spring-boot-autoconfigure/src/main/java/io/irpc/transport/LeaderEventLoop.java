@@ -36,10 +36,8 @@ final class LeaderEventLoop extends OwnEventLoop {
 
 	private static final Log logger = LogFactory.getLog(LeaderEventLoop.class);
 
-	/**
-	 * How many tasks are run before sockets have their turn again.
-	 */
-	private static final int MAX_TASKS = 64;
+	private static final Runnable LAST_OF_TURN = () -> {
+	};
 
 	private static final long FAILURE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -128,7 +126,7 @@ final class LeaderEventLoop extends OwnEventLoop {
 	 */
 	void runTasksNow() {
 		if (this.inside.compareAndSet(null, Thread.currentThread())) {
-			runTasks(MAX_TASKS);
+			runTasks();
 			this.inside.set(null);
 		}
 	}
@@ -145,31 +143,36 @@ final class LeaderEventLoop extends OwnEventLoop {
 			logger.error("Unexpected failure of an event loop", LogSafe.failure(ex));
 			LockSupport.parkNanos(FAILURE_PAUSE);
 		}
-		runTasks(MAX_TASKS);
+		runTasks();
 		if (isShuttingDown()) {
 			terminate();
 		}
 	}
 
-	private void runTasks(int max) {
+	// what sockets give rise to is done before they have their turn again, lest it grow
+	// without end; what that gives rise to is not
+	private void runTasks() {
 		fetchFromScheduledTaskQueue(this.tasks);
-		for (int i = 0; i < max; i++) {
-			Runnable task = this.tasks.poll();
-			if (task == null) {
-				return;
-			}
+		if (!this.tasks.isEmpty()) {
+			this.tasks.add(LAST_OF_TURN);
+			runTasksBefore(LAST_OF_TURN);
+		}
+	}
+
+	private void runTasksBefore(@Nullable Runnable end) {
+		for (Runnable task = this.tasks.poll(); task != end; task = this.tasks.poll()) {
 			safeExecute(task);
 		}
 	}
 
 	private void terminate() {
 		cancelScheduledTasks();
-		runTasks(Integer.MAX_VALUE);
+		runTasksBefore(null);
 		io().prepareToDestroy();
-		runTasks(Integer.MAX_VALUE);
+		runTasksBefore(null);
 		this.state.set(State.SHUT_DOWN);
 		io().destroy();
-		runTasks(Integer.MAX_VALUE);
+		runTasksBefore(null);
 		this.state.set(State.TERMINATED);
 		this.termination.setSuccess(null);
 	}

@@ -97,6 +97,40 @@ class LeaderEventLoopTests {
 	}
 
 	@Test
+	void whenManyTasksWaitThenOneTurnIsEnoughForThem() {
+		int tasks = 1000;
+		AtomicInteger done = new AtomicInteger();
+		CompletableFuture<Integer> doneInTurn = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			this.loop.execute(() -> leadership().afterTurn(() -> doneInTurn.complete(done.get())));
+			for (int i = 0; i < tasks; i++) {
+				this.loop.execute(done::incrementAndGet);
+			}
+		});
+		assertThat(doneInTurn.join()).isEqualTo(tasks);
+	}
+
+	@Test
+	void whenATaskIsAlwaysFollowedByAnotherThenSocketsHaveTheirTurn() {
+		AtomicInteger count = new AtomicInteger();
+		CompletableFuture<Integer> doneInTurn = new CompletableFuture<>();
+		Runnable endless = new Runnable() {
+
+			@Override
+			public void run() {
+				count.incrementAndGet();
+				if (!doneInTurn.isDone()) {
+					LeaderEventLoopTests.this.loop.execute(this);
+				}
+			}
+
+		};
+		this.loop.execute(() -> leadership().afterTurn(() -> doneInTurn.complete(count.get())));
+		this.loop.execute(endless);
+		assertThat(doneInTurn.join()).isLessThanOrEqualTo(2);
+	}
+
+	@Test
 	void whenWhatIsDoneOutsideTakesLongThenAnotherThreadLeads() {
 		CompletableFuture<Leadership> first = new CompletableFuture<>();
 		CountDownLatch released = new CountDownLatch(1);
