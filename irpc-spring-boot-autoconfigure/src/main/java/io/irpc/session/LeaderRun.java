@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.transport.Leadership;
@@ -52,7 +53,7 @@ final class LeaderRun extends WorkerRun {
 			replace(since());
 			this.runs.passOn();
 		}
-		catch (OutOfMemoryError ex) {
+		catch (OutOfMemoryError | RejectedExecutionException ex) {
 			// no thread can be started now: the watcher tries again
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
+import io.irpc.transport.Batch;
 import io.irpc.transport.Leadership;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +24,21 @@ final class LeaderRuns extends WorkerRuns {
 
 	private final WorkerWatcher watcher;
 
+	private final Leadership first;
+
 	private final Runnable working = this::work;
 
 	/**
 	 * Create it without any task.
+	 * @param leadership that of any thread that leads the loop
 	 * @param pool runs what the leader does not
 	 * @param times how long tasks take, here and elsewhere
 	 * @param permits of which a leader that runs tasks has one
 	 * @param watcher looks after the leader while there are tasks
 	 */
-	LeaderRuns(PoolRuns pool, TaskTimes times, Semaphore permits, WorkerWatcher watcher) {
+	LeaderRuns(Leadership leadership, PoolRuns pool, TaskTimes times, Semaphore permits, WorkerWatcher watcher) {
 		super(times);
+		this.first = leadership;
 		this.pool = pool;
 		this.permits = permits;
 		this.watcher = watcher;
@@ -71,9 +76,20 @@ final class LeaderRuns extends WorkerRuns {
 		finally {
 			this.permits.release();
 		}
-		if (hasTasks()) {
+		if (leadership.isLost()) {
+			passOn();
+		}
+		else if (hasTasks()) {
 			leadership.afterTurn(this.working);
 		}
+	}
+
+	/**
+	 * Return whether it will not be used any more.
+	 * @return {@code true} if its event loop has ended and nothing is left
+	 */
+	synchronized boolean isOver() {
+		return this.first.isLoopEnded() && count() == 0 && waiting() == 0;
 	}
 
 	private synchronized boolean hasTasks() {
@@ -81,13 +97,18 @@ final class LeaderRuns extends WorkerRuns {
 	}
 
 	@Override
-	synchronized @Nullable Runnable next(WorkerRun run) {
-		long now = System.nanoTime();
-		taskEnded(run, now);
-		Runnable task = (run.isOver(now) || isSlow()) ? null : poll(run, now);
-		if (task == null) {
-			ended(run);
+	@Nullable Runnable next(WorkerRun run) {
+		Runnable task;
+		synchronized (this) {
+			long now = System.nanoTime();
+			taskEnded(run, now);
+			task = (run.isOver(now) || isSlow()) ? null : poll(run, now);
+			if (task == null) {
+				ended(run);
+				return null;
+			}
 		}
+		this.watcher.wake();
 		return task;
 	}
 
@@ -108,16 +129,18 @@ final class LeaderRuns extends WorkerRuns {
 	 * @return {@code true} if there is more to look after
 	 */
 	boolean look(int busy) {
+		List<Batch> heldUp;
 		List<Runnable> replacements;
 		boolean stuck;
 		boolean more;
 		synchronized (this) {
+			heldUp = heldUp();
 			replacements = replacements();
 			// whoever leads now may be about to take it
 			stuck = isBehind() && (count(WorkerRun::isActive) == 0 || busy < PROCESSORS);
-			more = count() > 0 || waiting() > 0;
+			more = isUnsettled() || !replacements.isEmpty();
 		}
-		flush();
+		heldUp.forEach(Batch::close);
 		replacements.forEach(this::replace);
 		if (stuck) {
 			passOn();

@@ -1,7 +1,9 @@
 package io.irpc.session;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.protocol.LogSafe;
 import io.irpc.transport.Batch;
@@ -93,24 +95,21 @@ final class PoolRuns extends WorkerRuns {
 	}
 
 	private void start() {
+		Start start = new Start();
 		try {
-			this.threads.execute(() -> new WorkerRun(this).run());
+			this.threads.execute(start);
 		}
 		catch (RejectedExecutionException ex) {
 			// whoever has ended the threads has taken the tasks back
 			this.ended = true;
-			startFailed();
+			start.failed();
 		}
 		catch (RuntimeException | Error ex) {
 			// such as no memory for another thread: the watcher tries again
-			startFailed();
+			start.failed();
 			notStarted(ex);
 			this.watcher.wake();
 		}
-	}
-
-	private synchronized void startFailed() {
-		this.unstarted--;
 	}
 
 	/**
@@ -175,18 +174,20 @@ final class PoolRuns extends WorkerRuns {
 
 	/**
 	 * Have more threads run what waits for others that take long.
-	 * @param busy how many threads are at work elsewhere
+	 * @param busy how many threads are at work, here and elsewhere
 	 * @return {@code true} if there is more to look after
 	 */
 	boolean look(int busy) {
+		List<Batch> heldUp;
 		int missing;
 		boolean more;
 		synchronized (this) {
+			heldUp = heldUp();
 			missing = missing(busy);
 			this.unstarted += missing;
-			more = missing > 0 || count() > 0 || (waiting() > 0 && !this.ended);
+			more = missing > 0 || (isUnsettled() && !this.ended);
 		}
-		flush();
+		heldUp.forEach(Batch::close);
 		for (int i = 0; i < missing; i++) {
 			start();
 		}
@@ -204,16 +205,32 @@ final class PoolRuns extends WorkerRuns {
 			return waiting;
 		}
 		// one at a time, as more threads make those wait longer that wait for a processor
-		int active = count(WorkerRun::isActive);
-		return ((all > 0 && active == 0) || (behind && active + busy < PROCESSORS)) ? 1 : 0;
+		return (count(WorkerRun::isActive) == 0 || (behind && busy < PROCESSORS)) ? 1 : 0;
 	}
 
 	/**
-	 * Return how many threads are at work.
-	 * @return their number
+	 * The start of a thread. One that fails may happen later nevertheless, as an executor
+	 * may keep what it has no thread for.
 	 */
-	synchronized int active() {
-		return count(WorkerRun::isActive);
+	private final class Start implements Runnable {
+
+		private final AtomicBoolean over = new AtomicBoolean();
+
+		@Override
+		public void run() {
+			if (this.over.compareAndSet(false, true)) {
+				new WorkerRun(PoolRuns.this).run();
+			}
+		}
+
+		void failed() {
+			synchronized (PoolRuns.this) {
+				if (this.over.compareAndSet(false, true)) {
+					PoolRuns.this.unstarted--;
+				}
+			}
+		}
+
 	}
 
 }

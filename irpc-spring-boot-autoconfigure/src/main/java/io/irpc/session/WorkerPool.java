@@ -2,9 +2,7 @@ package io.irpc.session;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.irpc.transport.Batch;
@@ -76,9 +74,8 @@ public final class WorkerPool implements Executor {
 		return of(() -> {
 			int leaders = maxThreads / 4;
 			int others = maxThreads - leaders;
-			ForkJoinPool executor = new ForkJoinPool(others, new WorkerThreads(threadNamePrefix), null, true, others,
-					others + MAX_WAITING, others, (pool) -> true, 1, TimeUnit.MINUTES);
-			return new Threads(new Workers(executor, leaders), executor::shutdown);
+			BoundedThreads executor = new BoundedThreads(new WorkerThreads(threadNamePrefix), others, MAX_WAITING);
+			return new Threads(new Workers(executor, leaders), executor::end);
 		});
 	}
 

@@ -100,6 +100,7 @@ class WorkerRun {
 		}
 		finally {
 			current.remove();
+			this.runs.left(this);
 			this.batch.close();
 		}
 	}
@@ -207,8 +208,13 @@ class WorkerRun {
 		return null;
 	}
 
-	Batch batch() {
-		return this.batch;
+	/**
+	 * Return what has to leave although the task takes long, as it may for as long as the
+	 * task does.
+	 * @return what to close without the lock, {@code null} if the task does not take long
+	 */
+	@Nullable Batch heldUp() {
+		return isLate() ? this.batch : null;
 	}
 
 	/**

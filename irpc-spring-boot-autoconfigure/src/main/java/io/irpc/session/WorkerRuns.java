@@ -146,6 +146,14 @@ abstract class WorkerRuns {
 	}
 
 	/**
+	 * Know that a thread does not go on, for whatever reason.
+	 * @param run its run
+	 */
+	final synchronized void left(WorkerRun run) {
+		this.runs.remove(run);
+	}
+
+	/**
 	 * Return how many tasks wait. To be called with the lock.
 	 * @return their number
 	 */
@@ -194,14 +202,28 @@ abstract class WorkerRuns {
 	}
 
 	/**
-	 * Write what tasks have sent whose threads are not done with what they have at hand.
+	 * Return how many threads are at work.
+	 * @return their number
 	 */
-	final void flush() {
-		List<Batch> batches;
-		synchronized (this) {
-			batches = this.runs.stream().map(WorkerRun::batch).toList();
-		}
-		batches.forEach(Batch::flush);
+	final synchronized int active() {
+		return count(WorkerRun::isActive);
+	}
+
+	/**
+	 * Return whether something may have to be made up for soon. To be called with the
+	 * lock.
+	 * @return {@code false} if nothing waits, and what takes long has been looked after
+	 */
+	final boolean isUnsettled() {
+		return waiting() > 0 || count(WorkerRun::isLate) < count();
+	}
+
+	/**
+	 * Return what tasks that take long hold up. To be called with the lock.
+	 * @return what to close without it
+	 */
+	final List<Batch> heldUp() {
+		return this.runs.stream().map(WorkerRun::heldUp).filter(Objects::nonNull).toList();
 	}
 
 	/**

@@ -5,12 +5,14 @@ import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.irpc.transport.CleanThreads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes threads that have names, and find the classes of the application.
+ * Makes threads that have names and find the classes of the application, but inherit
+ * nothing from it.
  */
 final class WorkerThreads implements ForkJoinWorkerThreadFactory {
 
@@ -26,7 +28,7 @@ final class WorkerThreads implements ForkJoinWorkerThreadFactory {
 
 	@Override
 	public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
-		WorkerThread thread = new WorkerThread(pool);
+		WorkerThread thread = CleanThreads.make(() -> new WorkerThread(pool));
 		thread.setName(this.namePrefix + this.count.incrementAndGet());
 		thread.setContextClassLoader(this.classLoader);
 		return thread;

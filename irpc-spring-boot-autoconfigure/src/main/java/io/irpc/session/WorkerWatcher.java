@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import io.irpc.protocol.LogSafe;
+import io.irpc.transport.CleanThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class WorkerWatcher {
 	}
 
 	private static synchronized void begin(WorkerWatcher watcher) {
-		if (thread == null) {
+		if (thread == null || !thread.isAlive()) {
 			startThread();
 		}
 		watcher.isAwake = thread != null;
@@ -68,8 +69,7 @@ final class WorkerWatcher {
 	}
 
 	private static void startThread() {
-		Thread started = new Thread(WorkerWatcher::run, "irpc-watcher");
-		started.setDaemon(true);
+		Thread started = CleanThreads.of("irpc-watcher", WorkerWatcher::run);
 		try {
 			started.start();
 			thread = started;
@@ -85,11 +85,20 @@ final class WorkerWatcher {
 		do {
 			while (!awake.isEmpty()) {
 				LockSupport.parkNanos(TICK);
-				awake.keySet().forEach(WorkerWatcher::tick);
+				tickAll();
 			}
 			LockSupport.parkNanos(REST);
 		}
 		while (!end());
+	}
+
+	private static void tickAll() {
+		try {
+			awake.keySet().forEach(WorkerWatcher::tick);
+		}
+		catch (Throwable ex) {
+			// such as no memory to log that there is none: all pools rely on this thread
+		}
 	}
 
 	private static synchronized boolean end() {

@@ -15,8 +15,6 @@ import io.irpc.transport.Leadership;
  */
 final class Workers {
 
-	private final int maxLeaders;
-
 	private final Semaphore leaders;
 
 	private final TaskTimes times = new TaskTimes();
@@ -33,7 +31,6 @@ final class Workers {
 	 * @param maxLeaders how many threads that lead event loops may run tasks besides
 	 */
 	Workers(Executor threads, int maxLeaders) {
-		this.maxLeaders = maxLeaders;
 		this.leaders = new Semaphore(maxLeaders);
 		this.pool = new PoolRuns(threads, this.times, this.watcher);
 	}
@@ -52,7 +49,7 @@ final class Workers {
 	private LeaderRuns runsOf(Leadership leadership) {
 		LeaderRuns known = this.byLoop.get(leadership.loop());
 		return (known != null) ? known : this.byLoop.computeIfAbsent(leadership.loop(),
-				(loop) -> new LeaderRuns(this.pool, this.times, this.leaders, this.watcher));
+				(loop) -> new LeaderRuns(leadership, this.pool, this.times, this.leaders, this.watcher));
 	}
 
 	/**
@@ -90,12 +87,12 @@ final class Workers {
 	}
 
 	private boolean look() {
-		int leading = this.maxLeaders - this.leaders.availablePermits();
-		boolean more = this.pool.look(leading);
-		int busy = leading + this.pool.active();
+		int busy = all().stream().mapToInt(WorkerRuns::active).sum();
+		boolean more = this.pool.look(busy);
 		for (LeaderRuns runs : this.byLoop.values()) {
 			more |= runs.look(busy);
 		}
+		this.byLoop.values().removeIf(LeaderRuns::isOver);
 		return more;
 	}
 

@@ -26,7 +26,7 @@ public final class Batch {
 
 	private final Queue<Runnable> putOff = new ConcurrentLinkedQueue<>();
 
-	private boolean open;
+	private volatile boolean open;
 
 	private long since;
 
@@ -55,6 +55,10 @@ public final class Batch {
 		Batch batch = current.get();
 		if (batch != null && batch.open) {
 			batch.putOff.add(action);
+			// another thread may have closed it meanwhile
+			if (!batch.open) {
+				batch.flush();
+			}
 		}
 		else {
 			action.run();
@@ -108,8 +112,8 @@ public final class Batch {
 	}
 
 	/**
-	 * Do what was put off, and put nothing off any more. To be called on the thread of
-	 * the batch.
+	 * Do what was put off, and put nothing off until it is opened again. Safe for use by
+	 * any thread.
 	 */
 	public void close() {
 		this.open = false;

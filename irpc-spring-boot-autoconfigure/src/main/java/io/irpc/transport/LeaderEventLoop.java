@@ -98,15 +98,29 @@ final class LeaderEventLoop extends OwnEventLoop {
 	private void lead() {
 		this.coming.set(false);
 		Leadership mine = new Leadership(this);
-		while (comeIn(mine)) {
+		try {
+			while (comeIn(mine)) {
+				leadUntilWork(mine);
+				mine.work();
+			}
+		}
+		catch (Throwable ex) {
+			logger.error("Unexpected end of the leader of an event loop", LogSafe.failure(ex));
+			replaceLeader();
+		}
+		mine.end();
+	}
+
+	private void leadUntilWork(Leadership mine) {
+		try {
 			do {
 				turn();
 			}
 			while (!mine.hasWork() && !isTerminated());
-			this.inside.set(null);
-			mine.work();
 		}
-		mine.end();
+		finally {
+			this.inside.set(null);
+		}
 	}
 
 	private boolean comeIn(Leadership newLeadership) {
@@ -126,8 +140,12 @@ final class LeaderEventLoop extends OwnEventLoop {
 	 */
 	void runTasksNow() {
 		if (this.inside.compareAndSet(null, Thread.currentThread())) {
-			runTasks();
-			this.inside.set(null);
+			try {
+				runTasks();
+			}
+			finally {
+				this.inside.set(null);
+			}
 		}
 	}
 
@@ -138,14 +156,14 @@ final class LeaderEventLoop extends OwnEventLoop {
 				io().initialize();
 			}
 			io().run(this.waiting);
+			runTasks();
+			if (isShuttingDown()) {
+				terminate();
+			}
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected failure of an event loop", LogSafe.failure(ex));
 			LockSupport.parkNanos(FAILURE_PAUSE);
-		}
-		runTasks();
-		if (isShuttingDown()) {
-			terminate();
 		}
 	}
 

@@ -27,7 +27,7 @@ public final class Leadership {
 
 	private final Set<Runnable> works = new LinkedHashSet<>();
 
-	private boolean lost;
+	private volatile boolean lost;
 
 	/**
 	 * Begin to lead an event loop on the current thread.
@@ -52,6 +52,23 @@ public final class Leadership {
 	 */
 	public Object loop() {
 		return this.loop;
+	}
+
+	/**
+	 * Return whether nobody leads the event loop any more. Safe for use by any thread.
+	 * @return {@code true} if it has ended
+	 */
+	public boolean isLoopEnded() {
+		return this.loop.isTerminated();
+	}
+
+	/**
+	 * Return whether another thread leads for good. What the current one still does keeps
+	 * no socket waiting.
+	 * @return {@code true} if it does not lead again
+	 */
+	public boolean isLost() {
+		return this.lost;
 	}
 
 	/**

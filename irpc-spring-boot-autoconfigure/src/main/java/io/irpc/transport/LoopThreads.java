@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the threads of event loops. They find the classes of the application, whose code
- * they may run as well.
+ * they may run as well, but inherit nothing from it.
  */
 class LoopThreads extends DefaultThreadFactory {
 
@@ -21,7 +21,7 @@ class LoopThreads extends DefaultThreadFactory {
 
 	@Override
 	public Thread newThread(Runnable task) {
-		Thread thread = super.newThread(task);
+		Thread thread = CleanThreads.make(() -> super.newThread(task));
 		thread.setContextClassLoader(this.classLoader);
 		return thread;
 	}

@@ -1,5 +1,6 @@
 package io.irpc.session;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.irpc.transport.TestEventLoop;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,10 +49,8 @@ class LeaderRunsTests {
 		int tasks = 20;
 		Map<String, List<String>> ranOn = new ConcurrentHashMap<>();
 		CountDownLatch done = new CountDownLatch(2 * rounds * tasks);
-		for (int i = 0; i < rounds; i++) {
-			readAndRun(this.loop, "loop", tasks, ranOn, done);
-			readAndRun(this.other, "other", tasks, ranOn, done);
-		}
+		readAndRun(this.loop, "loop", rounds, tasks, ranOn, done);
+		readAndRun(this.other, "other", rounds, tasks, ranOn, done);
 		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(ranOn.get("loop")).noneMatch((thread) -> thread.startsWith("other"))
 			.anyMatch((thread) -> thread.startsWith("loop"));
@@ -57,7 +58,7 @@ class LeaderRunsTests {
 			.anyMatch((thread) -> thread.startsWith("other"));
 	}
 
-	private void readAndRun(TestEventLoop reader, String name, int tasks, Map<String, List<String>> ranOn,
+	private void readAndRun(TestEventLoop reader, String name, int rounds, int tasks, Map<String, List<String>> ranOn,
 			CountDownLatch done) {
 		reader.execute(() -> {
 			for (int i = 0; i < tasks; i++) {
@@ -65,6 +66,9 @@ class LeaderRunsTests {
 					ranOn.merge(name, List.of(Thread.currentThread().getName()), LeaderRunsTests::joined);
 					done.countDown();
 				});
+			}
+			if (rounds > 1) {
+				add(name, () -> readAndRun(reader, name, rounds - 1, tasks, ranOn, done));
 			}
 		});
 	}
@@ -86,8 +90,7 @@ class LeaderRunsTests {
 			});
 			add(this, () -> behind.complete(Thread.currentThread().getName()));
 		});
-		assertThat(waiting.join()).startsWith("loop");
-		assertThat(behind.join()).startsWith("pool-");
+		assertThat(behind.join()).startsWith("pool-").isNotEqualTo(waiting.join());
 	}
 
 	@Test
@@ -99,8 +102,7 @@ class LeaderRunsTests {
 			later.join();
 			waiting.complete(Thread.currentThread().getName());
 		}));
-		assertThat(waiting.join()).startsWith("loop");
-		assertThat(later.join()).startsWith("loop").isNotEqualTo(waiting.join());
+		assertThat(later.join()).isNotEqualTo(waiting.join());
 	}
 
 	@Test
@@ -135,6 +137,73 @@ class LeaderRunsTests {
 		assertThat(taken.join()).containsExactly(1, 1, 0);
 		assertThat(withdrawn.join()).isTrue();
 		assertThat(run).isEmpty();
+	}
+
+	@Test
+	void whenAThreadCannotBeStartedWhileLeadersWaitThenItIsTriedAgain() throws InterruptedException {
+		AtomicInteger attempts = new AtomicInteger();
+		Workers unlucky = new Workers((task) -> {
+			if (attempts.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("on purpose");
+			}
+			this.threads.execute(task);
+		}, 64);
+		CountDownLatch never = new CountDownLatch(1);
+		for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+			CountDownLatch begun = new CountDownLatch(1);
+			this.loop.execute(() -> unlucky.add(new WorkerTask(this, this, () -> {
+				begun.countDown();
+				assertThat(never).satisfies(CountDownLatch::await);
+			})));
+			begun.await();
+		}
+		CountDownLatch done = new CountDownLatch(1);
+		unlucky.add(new WorkerTask(this, this, done::countDown));
+		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		never.countDown();
+	}
+
+	@Test
+	void whenTasksWaitThenThoseOfOthersDoNotInheritWhatTheyHavePut() {
+		Workers many = new Workers(this.threads, 64);
+		InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+		CountDownLatch end = new CountDownLatch(1);
+		List<String> seen = new ArrayList<>();
+		for (int i = 0; i < 16; i++) {
+			CompletableFuture<List<String>> waits = new CompletableFuture<>();
+			this.loop.execute(() -> {
+				String inLoop = String.valueOf(user.get());
+				many.add(new WorkerTask(this, this, () -> {
+					List<String> both = List.of(inLoop, String.valueOf(user.get()));
+					user.set("alice");
+					WorkerPool.beforeWaiting();
+					waits.complete(both);
+					assertThat(end).satisfies(CountDownLatch::await);
+					user.remove();
+				}));
+			});
+			seen.addAll(waits.join());
+		}
+		end.countDown();
+		assertThat(seen).containsOnly("null");
+	}
+
+	@Test
+	void whenAnEventLoopHasEndedThenNothingKeepsIt() {
+		TestEventLoop ending = new TestEventLoop("ending");
+		WeakReference<Object> reference = new WeakReference<>(ending.loop());
+		CompletableFuture<Void> run = new CompletableFuture<>();
+		ending.execute(() -> add(this, () -> run.complete(null)));
+		run.join();
+		ending.close();
+		ending = null;
+		Awaitility.await().untilAsserted(() -> {
+			CompletableFuture<Void> later = new CompletableFuture<>();
+			this.loop.execute(() -> add(this, () -> later.complete(null)));
+			later.join();
+			System.gc();
+			assertThat(reference.get()).isNull();
+		});
 	}
 
 	private void add(Object owner, Runnable action) {

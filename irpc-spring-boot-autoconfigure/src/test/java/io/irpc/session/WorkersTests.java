@@ -373,6 +373,59 @@ class WorkersTests {
 		unlucky.stop(this);
 	}
 
+	@Test
+	void whenAllThatTakesLongIsLookedAfterThenTheWatcherMayRest() throws InterruptedException {
+		PoolRuns pool = new PoolRuns(this.threads, new TaskTimes(), new WorkerWatcher(() -> false));
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch written = new CountDownLatch(2);
+		CountDownLatch more = new CountDownLatch(1);
+		pool.add(new WorkerTask(this, this, () -> {
+			pool.add(new WorkerTask(this, this, () -> {
+				Batch.afterwards(written::countDown);
+				begun.countDown();
+				awaitUninterruptibly(more);
+				Batch.afterwards(written::countDown);
+				awaitUninterruptibly(never);
+			}));
+			pool.add(new WorkerTask(this, this, () -> {
+			}));
+		}));
+		begun.await();
+		assertThat(pool.look(0)).isTrue();
+		await().until(() -> !pool.look(0));
+		assertThat(written.getCount()).isOne();
+		more.countDown();
+		assertThat(written.await(10, TimeUnit.SECONDS)).as("without another look").isTrue();
+		never.countDown();
+	}
+
+	@Test
+	void whenAStartHasFailedButHappensLaterThenThreadsAreStartedAtOnceAsBefore() throws InterruptedException {
+		List<Runnable> kept = Collections.synchronizedList(new ArrayList<>());
+		AtomicInteger started = new AtomicInteger();
+		Workers unlucky = new Workers((task) -> {
+			if (kept.isEmpty()) {
+				kept.add(task);
+				throw new OutOfMemoryError("on purpose");
+			}
+			started.incrementAndGet();
+			this.threads.execute(task);
+		}, 0);
+		CountDownLatch done = new CountDownLatch(1);
+		unlucky.add(new WorkerTask(this, this, done::countDown));
+		done.await();
+		kept.get(0).run();
+		await().until(() -> {
+			CountDownLatch next = new CountDownLatch(1);
+			int before = started.get();
+			unlucky.add(new WorkerTask(this, this, next::countDown));
+			boolean atOnce = started.get() > before;
+			next.await();
+			return atOnce;
+		});
+	}
+
 	private void add(Object owner, Runnable action) {
 		this.runs.add(new WorkerTask(this, owner, action));
 	}

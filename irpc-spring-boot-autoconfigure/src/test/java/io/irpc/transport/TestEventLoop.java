@@ -28,6 +28,14 @@ public final class TestEventLoop implements AutoCloseable {
 		this.loop.execute(task);
 	}
 
+	/**
+	 * Return the loop itself.
+	 * @return the loop
+	 */
+	public Object loop() {
+		return this.loop;
+	}
+
 	@Override
 	public void close() {
 		this.loops.close();

@@ -1,0 +1,60 @@
+package io.irpc.transport;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Makes threads that inherit nothing from the one that needs them. A function that waits
+ * may need one for others, which must not see what it has put into inheritable thread
+ * locals, such as its user.
+ *
+ * @since 0.1.0
+ */
+public final class CleanThreads {
+
+	private CleanThreads() {
+	}
+
+	/**
+	 * Make a thread.
+	 * @param maker makes it; called on a thread without inheritable thread locals, which
+	 * is waited for
+	 * @param <T> the type of the thread
+	 * @return the thread
+	 * @throws OutOfMemoryError if no thread can be started
+	 */
+	public static <T extends Thread> T make(Supplier<T> maker) {
+		CompletableFuture<T> made = new CompletableFuture<>();
+		of("irpc-thread-maker", () -> {
+			try {
+				made.complete(maker.get());
+			}
+			catch (Throwable ex) {
+				made.completeExceptionally(ex);
+			}
+		}).start();
+		try {
+			return made.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Make a daemon.
+	 * @param name its name
+	 * @param task what it runs
+	 * @return the thread, not started
+	 */
+	public static Thread of(String name, Runnable task) {
+		Thread thread = new Thread(null, task, name, 0, false);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}
