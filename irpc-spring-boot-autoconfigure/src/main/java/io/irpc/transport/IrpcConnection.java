@@ -127,7 +127,12 @@ public final class IrpcConnection {
 	 * @param maxLength the length in bytes
 	 */
 	public void setMaxMessageLength(int maxLength) {
-		this.channel.eventLoop().execute(() -> this.frameDecoder.setMaxLength(maxLength));
+		if (inEventLoop()) {
+			this.frameDecoder.setMaxLength(maxLength);
+		}
+		else {
+			this.channel.eventLoop().execute(() -> this.frameDecoder.setMaxLength(maxLength));
+		}
 	}
 
 	/**

@@ -36,8 +36,13 @@ final class LeaderEventLoop extends OwnEventLoop {
 
 	private static final Log logger = LogFactory.getLog(LeaderEventLoop.class);
 
-	private static final Runnable LAST_OF_TURN = () -> {
+	private static final Runnable LAST_OF_ROUND = () -> {
 	};
+
+	/**
+	 * How often tasks that give rise to others keep sockets waiting.
+	 */
+	private static final int MAX_ROUNDS = 8;
 
 	private static final long FAILURE_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -168,12 +173,12 @@ final class LeaderEventLoop extends OwnEventLoop {
 	}
 
 	// what sockets give rise to is done before they have their turn again, lest it grow
-	// without end; what that gives rise to is not
+	// without end; what that gives rise to as well, unless it has no end itself
 	private void runTasks() {
 		fetchFromScheduledTaskQueue(this.tasks);
-		if (!this.tasks.isEmpty()) {
-			this.tasks.add(LAST_OF_TURN);
-			runTasksBefore(LAST_OF_TURN);
+		for (int i = 0; i < MAX_ROUNDS && !this.tasks.isEmpty(); i++) {
+			this.tasks.add(LAST_OF_ROUND);
+			runTasksBefore(LAST_OF_ROUND);
 		}
 	}
 
