@@ -114,8 +114,8 @@ class LeaderEventLoopTests {
 	void whenATaskGivesRiseToOthersThenTheyAreOfTheSameTurn() {
 		AtomicInteger done = new AtomicInteger();
 		CompletableFuture<Integer> doneInTurn = new CompletableFuture<>();
-		this.loop.execute(() -> leadership().afterTurn(() -> doneInTurn.complete(done.get())));
 		this.loop.execute(() -> {
+			leadership().afterTurn(() -> doneInTurn.complete(done.get()));
 			done.incrementAndGet();
 			this.loop.execute(done::incrementAndGet);
 		});
@@ -137,8 +137,10 @@ class LeaderEventLoopTests {
 			}
 
 		};
-		this.loop.execute(() -> leadership().afterTurn(() -> turnEnded.complete(count.get())));
-		this.loop.execute(endless);
+		this.loop.execute(() -> {
+			leadership().afterTurn(() -> turnEnded.complete(count.get()));
+			endless.run();
+		});
 		assertThat(turnEnded.join()).isPositive();
 	}
 
