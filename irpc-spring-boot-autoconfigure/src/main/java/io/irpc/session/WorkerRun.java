@@ -100,7 +100,7 @@ class WorkerRun {
 		}
 		finally {
 			current.remove();
-			this.runs.left(this);
+			this.runs.ended(this);
 			this.batch.close();
 		}
 	}

@@ -137,19 +137,11 @@ abstract class WorkerRuns {
 	}
 
 	/**
-	 * Know that a thread does not go on. To be called with the lock.
+	 * Know that a thread does not go on, unless that is known.
 	 * @param run its run
 	 */
-	final void ended(WorkerRun run) {
+	final synchronized void ended(WorkerRun run) {
 		run.tell(this.times);
-		this.runs.remove(run);
-	}
-
-	/**
-	 * Know that a thread does not go on, for whatever reason.
-	 * @param run its run
-	 */
-	final synchronized void left(WorkerRun run) {
 		this.runs.remove(run);
 	}
 
