@@ -111,9 +111,12 @@ final class LeaderEventLoop extends OwnEventLoop {
 		}
 		catch (Throwable ex) {
 			logger.error("Unexpected end of the leader of an event loop", LogSafe.failure(ex));
-			replaceLeader();
+			// or with the next task, if there is no memory for a thread now
+			start();
 		}
-		mine.end();
+		finally {
+			mine.end();
+		}
 	}
 
 	private void leadUntilWork(Leadership mine) {
