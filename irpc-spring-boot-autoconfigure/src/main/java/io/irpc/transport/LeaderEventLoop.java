@@ -36,6 +36,8 @@ final class LeaderEventLoop extends OwnEventLoop {
 
 	private static final Log logger = LogFactory.getLog(LeaderEventLoop.class);
 
+	// known by its identity
+	@SuppressWarnings("UnnecessaryLambda")
 	private static final Runnable LAST_OF_ROUND = () -> {
 	};
 
