@@ -1,5 +1,7 @@
 package io.irpc.observation;
 
+import java.util.Objects;
+
 import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
 import io.irpc.protocol.ErrorCode;
 import io.micrometer.common.KeyValues;
@@ -47,6 +49,19 @@ final class KnownKeyValues {
 
 	private record Key(@Nullable String kind, @Nullable String function, IrpcOutcome outcome,
 			@Nullable ErrorCode errorCode) {
+
+		// what a record has by itself is slow on Java 17, and each request asks for it
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Key that && this.outcome == that.outcome && this.errorCode == that.errorCode
+					&& Objects.equals(this.kind, that.kind) && Objects.equals(this.function, that.function);
+		}
+
+		@Override
+		public int hashCode() {
+			int hash = 31 * Objects.hashCode(this.function) + Objects.hashCode(this.kind);
+			return 31 * (31 * hash + this.outcome.hashCode()) + Objects.hashCode(this.errorCode);
+		}
 
 	}
 

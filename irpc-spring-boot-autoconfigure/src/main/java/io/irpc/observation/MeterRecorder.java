@@ -1,5 +1,6 @@
 package io.irpc.observation;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.common.KeyValue;
@@ -103,6 +104,18 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 	 * @param error what it failed with, {@code null} before it has ended
 	 */
 	private record TimerKey(String name, KeyValues keyValues, @Nullable String error) {
+
+		// what a record has by itself is slow on Java 17, and each request asks for it
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof TimerKey that && this.name.equals(that.name)
+					&& this.keyValues.equals(that.keyValues) && Objects.equals(this.error, that.error);
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * (31 * this.name.hashCode() + this.keyValues.hashCode()) + Objects.hashCode(this.error);
+		}
 
 		Tags tags() {
 			Tags tags = Tags.empty();

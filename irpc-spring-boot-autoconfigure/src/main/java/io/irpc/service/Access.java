@@ -32,6 +32,17 @@ public record Access(Kind kind, String name) {
 		return (function != null) ? new Access(Kind.FUNCTION, function.name()) : access;
 	}
 
+	// what a record has by itself is slow on Java 17, and each command asks for it
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Access that && this.kind == that.kind && this.name.equals(that.name);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.kind.hashCode() + this.name.hashCode();
+	}
+
 	private static Access named(Command command, @Nullable Kind ofFunction, Kind ofEvent) {
 		String function = command.internal("fn");
 		String event = command.internal("ev");
