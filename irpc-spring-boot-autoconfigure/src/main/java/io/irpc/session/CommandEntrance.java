@@ -115,7 +115,10 @@ final class CommandEntrance {
 				all.add(left ? new Taken(task, Fate.LEFT, 0) : take(task, hasMemory, maxRunning));
 			}
 		}
-		long taken = all.stream().mapToLong(Taken::size).sum();
+		long taken = 0;
+		for (Taken one : all) {
+			taken += one.size();
+		}
 		this.memory.release((hasMemory ? size : 0) - taken);
 		all.forEach(this::begin);
 	}
