@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.irpc.payload.Payload;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one line into one message (protocol §2). JSON is not parsed: the values are
- * slices of one copy of the line. Stateless, safe for use by many threads.
+ * slices of the line. Stateless, safe for use by many threads.
  *
  * @since 0.1.0
  */
@@ -33,24 +31,22 @@ public final class MessageDecoder {
 
 	/**
 	 * Decode a line.
-	 * @param line the line without its line feed; read to its end, not released
+	 * @param line the line without its line feed, which is not changed from now on
 	 * @return the message, {@code null} for a comment or an empty line
 	 * @throws ProtocolException if the line is no valid message
 	 */
-	public @Nullable IrpcMessage decode(ByteBuf line) {
-		byte[] bytes = ByteBufUtil.getBytes(line);
-		line.skipBytes(line.readableBytes());
-		int end = bytes.length;
-		if (end > 0 && bytes[end - 1] == '\r') {
+	public @Nullable IrpcMessage decode(byte[] line) {
+		int end = line.length;
+		if (end > 0 && line[end - 1] == '\r') {
 			end--;
 		}
 		if (end == 0) {
 			return null;
 		}
-		return switch (bytes[0]) {
+		return switch (line[0]) {
 			case '#' -> null;
-			case '!' -> command(bytes, end);
-			case '>' -> response(bytes, end);
+			case '!' -> command(line, end);
+			case '>' -> response(line, end);
 			default -> throw ProtocolException.foreign();
 		};
 	}

@@ -123,7 +123,9 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 			in.skipBytes(length);
 		}
 		else {
-			decodeLine(in.readSlice(length), out);
+			byte[] line = new byte[length];
+			in.readBytes(line);
+			decodeLine(line, out);
 		}
 		in.skipBytes(1);
 		return true;
@@ -143,7 +145,7 @@ public final class MessageFrameDecoder extends ByteToMessageDecoder {
 		return first == '!' || first == '>' || first == '#' || first == '\r';
 	}
 
-	private void decodeLine(ByteBuf line, List<Object> out) {
+	private void decodeLine(byte[] line, List<Object> out) {
 		try {
 			IrpcMessage message = this.decoder.decode(line);
 			if (message != null) {

@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ProtocolException.Consequence;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,22 +203,6 @@ class MessageDecoderTests {
 	}
 
 	@Test
-	void lineIsReadToItsEndAndNotReleased() {
-		ByteBuf line = Unpooled.buffer().writeBytes("!ping@1".getBytes(StandardCharsets.UTF_8));
-		this.decoder.decode(line);
-		assertThat(line.isReadable()).isFalse();
-		assertThat(line.release()).isTrue();
-	}
-
-	@Test
-	void whenLineIsOverwrittenThenMessageStaysAsItWas() {
-		ByteBuf line = Unpooled.buffer().writeBytes("!x\ta=1".getBytes(StandardCharsets.UTF_8));
-		IrpcMessage message = this.decoder.decode(line);
-		line.setZero(0, line.capacity());
-		assertThat(message).isEqualTo(decode("!x\ta=1"));
-	}
-
-	@Test
 	void textsOfRefusalsAreNotThoseOfThePeer() {
 		assertThat(List.of(refusal("!secret%"), refusal("!x@secret%"), refusal("!x\tsecret"), refusal("!x\ta:secretä"),
 				refusal("secret"), refusal(">secret")))
@@ -228,7 +210,7 @@ class MessageDecoderTests {
 	}
 
 	private @Nullable IrpcMessage decode(String line) {
-		return this.decoder.decode(Unpooled.copiedBuffer(line, StandardCharsets.UTF_8));
+		return this.decoder.decode(line.getBytes(StandardCharsets.UTF_8));
 	}
 
 	private void assertRefused(String line, Consequence consequence, @Nullable String id) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ProtocolException.Consequence;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -69,6 +70,14 @@ class MessageFrameDecoderTests {
 		assertThat(received()).containsExactly(PING);
 		assertThat(this.decoder.lines()).isEqualTo(20_001);
 		assertThat(this.decoder.heldBytes()).isZero();
+	}
+
+	@Test
+	void whenWhatWasReadIsOverwrittenThenMessageStaysAsItWas() {
+		ByteBuf read = Unpooled.copiedBuffer("!ping\n", StandardCharsets.US_ASCII);
+		this.channel.writeInbound(read.retainedSlice());
+		read.setZero(0, read.capacity()).release();
+		assertThat(received()).containsExactly(PING);
 	}
 
 	@Test

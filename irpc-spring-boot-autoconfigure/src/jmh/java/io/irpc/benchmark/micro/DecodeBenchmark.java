@@ -5,8 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.MessageDecoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,20 +31,19 @@ public class DecodeBenchmark {
 	@Param({ "CALL", "ORDER_CALL", "ANSWER" })
 	public Lines line = Lines.CALL;
 
-	private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+	private byte[] bytes = {};
 
 	/**
-	 * Fill the buffer that is read.
+	 * Make the bytes that are read.
 	 */
 	@Setup
 	public void fill() {
-		this.buffer = Unpooled.directBuffer();
-		this.buffer.writeCharSequence(this.line.text(), StandardCharsets.UTF_8);
+		this.bytes = this.line.text().getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Benchmark
 	public @Nullable IrpcMessage decode() {
-		return this.decoder.decode(this.buffer.readerIndex(0));
+		return this.decoder.decode(this.bytes);
 	}
 
 }

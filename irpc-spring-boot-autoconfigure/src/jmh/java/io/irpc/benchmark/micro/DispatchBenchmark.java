@@ -20,7 +20,6 @@ import io.irpc.service.UnknownArguments;
 import io.irpc.session.Directives;
 import io.irpc.session.Invocation;
 import io.irpc.session.IrpcSession;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -70,8 +69,7 @@ public class DispatchBenchmark {
 	 */
 	@Setup
 	public void decode() throws NoSuchMethodException {
-		IrpcMessage message = new MessageDecoder(64)
-			.decode(Unpooled.copiedBuffer(this.line.text(), StandardCharsets.UTF_8));
+		IrpcMessage message = new MessageDecoder(64).decode(this.line.text().getBytes(StandardCharsets.UTF_8));
 		Constructor<Invocation> constructor = Invocation.class.getDeclaredConstructor(IrpcSession.class, Command.class,
 				String.class, Directives.class);
 		this.invocation = BeanUtils.instantiateClass(constructor, mock(IrpcSession.class),

@@ -43,8 +43,8 @@ public class EncodeBenchmark {
 	 */
 	@Setup
 	public void decode() {
-		ByteBuf buffer = Unpooled.copiedBuffer(this.line.text(), StandardCharsets.UTF_8);
-		this.message = Objects.requireNonNull(new MessageDecoder(64).decode(buffer));
+		byte[] bytes = this.line.text().getBytes(StandardCharsets.UTF_8);
+		this.message = Objects.requireNonNull(new MessageDecoder(64).decode(bytes));
 	}
 
 	@Benchmark
