@@ -25,6 +25,12 @@ public final class Payload {
 
 	private final int length;
 
+	/**
+	 * Whether it stands on one line, once that is known. Threads may find out at the same
+	 * time, which comes to the same.
+	 */
+	private boolean singleLine;
+
 	private Payload(byte[] array, int offset, int length) {
 		this.array = array;
 		this.offset = offset;
@@ -90,6 +96,22 @@ public final class Payload {
 	 */
 	public boolean isObject() {
 		return this.length > 0 && this.array[this.offset] == '{';
+	}
+
+	/**
+	 * Return whether the value has no control characters, so that it may stand in a line.
+	 * @return {@code true} if it has none
+	 */
+	public boolean isSingleLine() {
+		if (!this.singleLine) {
+			for (int i = this.offset; i < this.offset + this.length; i++) {
+				if (this.array[i] >= 0 && this.array[i] < ' ') {
+					return false;
+				}
+			}
+			this.singleLine = true;
+		}
+		return true;
 	}
 
 	/**

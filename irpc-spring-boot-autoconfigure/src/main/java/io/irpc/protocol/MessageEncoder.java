@@ -100,12 +100,8 @@ public final class MessageEncoder {
 	}
 
 	private static int measure(Payload payload) {
-		byte[] array = payload.array();
-		int end = payload.offset() + payload.length();
-		for (int i = payload.offset(); i < end; i++) {
-			if (array[i] >= 0 && array[i] < ' ') {
-				throw new IllegalArgumentException("The protocol does not allow control characters in a JSON value");
-			}
+		if (!payload.isSingleLine()) {
+			throw new IllegalArgumentException("The protocol does not allow control characters in a JSON value");
 		}
 		return payload.length();
 	}
