@@ -43,7 +43,7 @@ final class HeldKeyValues {
 	// whether the same keys, which are sorted, have new values
 	@SuppressWarnings("ReferenceEquality")
 	private static boolean isReplaced(KeyValues current, KeyValues added) {
-		if (current == added) {
+		if (current == added || current == KeyValues.empty()) {
 			return true;
 		}
 		Iterator<KeyValue> replacing = added.iterator();
