@@ -87,8 +87,8 @@ public final class PayloadConverter {
 			.enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 					DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
-					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-					DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+					DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 			.build();
 		this.writer = this.mapper.writer();
 		this.audienceWriters = new AudienceWriters(this.writer);
@@ -164,7 +164,8 @@ public final class PayloadConverter {
 	public <T> PayloadReader<T> reader(Type type) {
 		JavaType javaType = this.mapper.constructType(type);
 		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType),
-				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants());
+				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants(),
+				KnownValues.of(javaType.getRawClass()));
 	}
 
 	@SuppressWarnings("unchecked")

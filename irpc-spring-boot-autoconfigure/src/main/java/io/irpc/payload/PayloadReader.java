@@ -25,15 +25,19 @@ public final class PayloadReader<T> {
 
 	private final Function<Class<?>, List<String>> constants;
 
+	private final KnownValues<T> known;
+
 	private final boolean whole;
 
-	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants) {
-		this(reader, tree, constants, false);
+	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants,
+			KnownValues<T> known) {
+		this(reader, tree, constants, known, false);
 	}
 
 	private PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants,
-			boolean whole) {
+			KnownValues<T> known, boolean whole) {
 		this.reader = reader;
+		this.known = known;
 		this.tree = tree;
 		this.constants = constants;
 		this.whole = whole;
@@ -44,7 +48,7 @@ public final class PayloadReader<T> {
 	 * @return the reader
 	 */
 	public PayloadReader<T> sensitive() {
-		return new PayloadReader<>(this.reader, this.tree, this.constants, true);
+		return new PayloadReader<>(this.reader, this.tree, this.constants, KnownValues.none(), true);
 	}
 
 	/**
@@ -63,12 +67,14 @@ public final class PayloadReader<T> {
 	 * type
 	 */
 	public @Nullable T read(Payload payload) {
+		T known = this.known.find(payload);
+		return (known != null) ? known : this.known.keep(payload, convert(payload));
+	}
+
+	private @Nullable T convert(Payload payload) {
 		ExponentLimit.check(payload);
-		try (JsonParser parser = this.reader.createParser(payload.array(), payload.offset(), payload.length())) {
-			require(parser.nextToken() != null, "no JSON value");
-			T value = this.reader.readValue(parser);
-			require(parser.nextToken() == null, "more than one JSON value");
-			return value;
+		try {
+			return this.reader.readValue(payload.array(), payload.offset(), payload.length());
 		}
 		catch (JacksonException ex) {
 			throw problem((ex instanceof StreamReadException) ? ex : malformed(payload).orElse(ex));
@@ -82,11 +88,13 @@ public final class PayloadReader<T> {
 		return JsonProblem.describe(ex, isSensitive() ? this.tree.get() : null, this.constants);
 	}
 
-	// a text that ends early is told as a value of another type where that shows first
+	// Jackson tells what is no JSON value, or is followed by something, like a value of
+	// another type
 	private Optional<JacksonException> malformed(Payload payload) {
 		try (JsonParser parser = this.reader.createParser(payload.array(), payload.offset(), payload.length())) {
-			parser.nextToken();
+			require(parser.nextToken() != null, "no JSON value");
 			parser.skipChildren();
+			require(parser.nextToken() == null, "more than one JSON value");
 			return Optional.empty();
 		}
 		catch (JacksonException ex) {
@@ -94,7 +102,6 @@ public final class PayloadReader<T> {
 		}
 	}
 
-	// Jackson reports both like a value of another type
 	private static void require(boolean valid, String problem) {
 		if (!valid) {
 			throw new PayloadException(problem, true, null);
