@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 class WorkerRun {
 
 	/**
+	 * A task that takes as long, in nanoseconds, is not to keep others waiting.
+	 */
+	private static final long LATE = TimeUnit.MICROSECONDS.toNanos(500);
+
+	/**
 	 * A task that takes as long, in nanoseconds, is not expected to end soon. One whose
 	 * thread the system lets wait for a processor does not seem to take as long.
 	 */
@@ -180,7 +185,7 @@ class WorkerRun {
 	 * @return {@code true} if it does
 	 */
 	boolean isLate() {
-		return this.pool != null && System.nanoTime() - this.since > WorkerWatcher.TICK;
+		return this.pool != null && System.nanoTime() - this.since > LATE;
 	}
 
 	boolean hasMore() {

@@ -24,7 +24,7 @@ final class WorkerWatcher {
 	/**
 	 * How often it looks, in nanoseconds.
 	 */
-	static final long TICK = TimeUnit.MICROSECONDS.toNanos(500);
+	static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private static final int IDLE_TICKS = 20;
 
