@@ -3,8 +3,8 @@ package io.irpc.payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the values of a type that has few, as so many functions return: to look one
- * up by its JSON takes a tenth of the time that it takes to read it. What is remembered
+ * Remembers the values of a type that has few, as so many functions return: to find one
+ * by its JSON takes a small part of the time that it takes to read it. What is remembered
  * is bounded. Safe for use by many threads, which at worst do not see what others
  * remember.
  *
