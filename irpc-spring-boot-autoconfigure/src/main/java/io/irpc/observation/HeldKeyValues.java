@@ -40,7 +40,7 @@ final class HeldKeyValues {
 		return null;
 	}
 
-	// whether the same keys, which are sorted, have new values
+	// whether the same keys, which are sorted, have new values, or there were none
 	@SuppressWarnings("ReferenceEquality")
 	private static boolean isReplaced(KeyValues current, KeyValues added) {
 		if (current == added || current == KeyValues.empty()) {
