@@ -15,11 +15,9 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.util.concurrent.DefaultPromise;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.internal.ThreadExecutorMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +105,6 @@ final class LeaderEventLoop extends OwnEventLoop {
 	private void lead() {
 		this.coming.set(false);
 		Leadership mine = new Leadership(this);
-		// what threads of Netty's own loops are known by: buffers are pooled for each
-		EventExecutor before = ThreadExecutorMap.setCurrentExecutor(this);
 		try {
 			while (comeIn(mine)) {
 				leadUntilWork(mine);
@@ -122,7 +118,6 @@ final class LeaderEventLoop extends OwnEventLoop {
 		}
 		finally {
 			mine.end();
-			ThreadExecutorMap.setCurrentExecutor(before);
 		}
 	}
 

@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.internal.ThreadExecutorMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,13 +60,6 @@ class LeaderEventLoopTests {
 		Thread leader = (Thread) inside.join().get(0);
 		assertThat(inside.join()).containsExactly(leader, true);
 		assertThat(outside.join()).containsExactly(leader, false);
-	}
-
-	@Test
-	void nettyKnowsTheLoopOfTheThreadThatLeads() {
-		CompletableFuture<EventExecutor> known = new CompletableFuture<>();
-		this.loop.execute(() -> known.complete(ThreadExecutorMap.currentExecutor()));
-		assertThat(known.join()).isSameAs(this.loop);
 	}
 
 	@Test
