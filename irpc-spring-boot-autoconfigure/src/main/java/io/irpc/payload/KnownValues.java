@@ -1,6 +1,13 @@
 package io.irpc.payload;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.jdk.EnumDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.ClassUtil;
 
 /**
  * Remembers the values of a type that has few, as so many functions return: to find one
@@ -29,11 +36,21 @@ final class KnownValues<T> {
 	/**
 	 * Create it without any.
 	 * @param <T> the type of the values
+	 * @param mapper reads them
 	 * @param type that type
-	 * @return remembers nothing if the type may have many values
+	 * @return remembers nothing if the type may have many values, or if it is up to the
+	 * application what the same JSON stands for each time
 	 */
-	static <T> KnownValues<T> of(Class<?> type) {
-		return (type == boolean.class || type == Boolean.class || type.isEnum()) ? new KnownValues<>(SLOTS) : none();
+	static <T> KnownValues<T> of(JsonMapper mapper, JavaType type) {
+		boolean few = type.hasRawClass(boolean.class) || type.hasRawClass(Boolean.class) || type.isEnumType();
+		return (few && isReadByJackson(mapper, type)) ? new KnownValues<>(SLOTS) : none();
+	}
+
+	private static boolean isReadByJackson(JsonMapper mapper, JavaType type) {
+		ValueDeserializer<?> deserializer = mapper._deserializationContext().findRootValueDeserializer(type);
+		// that of an enum with a creator counts as Jackson's own
+		return mapper.deserializationConfig().getProblemHandlers() == null && (type.isEnumType()
+				? deserializer instanceof EnumDeserializer : ClassUtil.isJacksonStdImpl(deserializer));
 	}
 
 	/**
@@ -67,7 +84,8 @@ final class KnownValues<T> {
 	@Nullable T keep(Payload payload, @Nullable T value) {
 		if (value != null && isShort(payload)) {
 			// a copy, as it is a part of a line that may be long
-			this.slots[slot(payload)] = new Known<>(Payload.ofJson(payload.json()), value);
+			byte[] copy = Arrays.copyOfRange(payload.array(), payload.offset(), payload.offset() + payload.length());
+			this.slots[slot(payload)] = new Known<>(Payload.wrap(copy, 0, copy.length), value);
 		}
 		return value;
 	}

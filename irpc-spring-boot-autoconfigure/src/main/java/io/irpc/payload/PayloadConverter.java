@@ -165,7 +165,7 @@ public final class PayloadConverter {
 		JavaType javaType = this.mapper.constructType(type);
 		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType),
 				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants(),
-				KnownValues.of(javaType.getRawClass()));
+				KnownValues.of(this.mapper, javaType));
 	}
 
 	@SuppressWarnings("unchecked")

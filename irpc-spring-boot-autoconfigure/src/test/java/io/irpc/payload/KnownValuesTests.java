@@ -1,10 +1,15 @@
 package io.irpc.payload;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -19,27 +24,54 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class KnownValuesTests {
 
-	private final AtomicInteger conversions = new AtomicInteger();
+	private static final Payload TRUE = Payload.ofJson("true");
 
-	private final PayloadConverter converter = new PayloadConverter(
-			JsonMapper.builder().addModule(new SimpleModule().addDeserializer(Color.class, new Counting())).build());
+	private final JsonMapper mapper = new JsonMapper();
+
+	private final PayloadConverter converter = new PayloadConverter(this.mapper);
 
 	private final PayloadReader<Color> colors = this.converter.reader(Color.class);
 
-	@Test
-	void whenJsonOfAConstantComesAgainThenItIsNotConvertedAgain() {
-		Payload part = Payload.wrap("[\"RED\"]".getBytes(), 1, 5);
-		assertThat(this.colors.read(Payload.ofJson("\"RED\""))).isSameAs(Color.RED);
-		assertThat(this.colors.read(part)).isSameAs(Color.RED);
-		assertThat(this.conversions).hasValue(1);
+	@ParameterizedTest
+	@ValueSource(classes = { boolean.class, Boolean.class })
+	void whenJsonOfAFlagComesAgainThenItIsKnown(Class<?> type) {
+		KnownValues<Boolean> known = KnownValues.of(this.mapper, this.mapper.constructType(type));
+		assertThat(known.find(TRUE)).isNull();
+		assertThat(known.keep(TRUE, true)).isTrue();
+		assertThat(known.find(Payload.wrap("[true]".getBytes(StandardCharsets.US_ASCII), 1, 4))).isTrue();
+		assertThat(known.find(Payload.ofJson("false"))).isNull();
 	}
 
 	@Test
-	void whenTheTypeIsSensitiveAsAWholeThenNothingIsRemembered() {
-		PayloadReader<Color> sensitive = this.colors.sensitive();
-		assertThat(sensitive.read(Payload.ofJson("\"RED\""))).isSameAs(Color.RED);
-		assertThat(sensitive.read(Payload.ofJson("\"RED\""))).isSameAs(Color.RED);
-		assertThat(this.conversions).hasValue(2);
+	void whenAValueIsKnownThenItsJsonIsNotRead() {
+		KnownValues<Color> known = KnownValues.of(this.mapper, this.mapper.constructType(Color.class));
+		PayloadReader<Color> reader = new PayloadReader<>(this.mapper.readerFor(Color.class), () -> MemberTrees.EMPTY,
+				(type) -> List.of(), known);
+		known.keep(Payload.ofJson("\"RED\""), Color.GREEN);
+		assertThat(reader.read(Payload.ofJson("\"RED\""))).isSameAs(Color.GREEN);
+		assertThat(reader.sensitive().read(Payload.ofJson("\"RED\""))).isSameAs(Color.RED);
+		assertThat(reader.read(Payload.ofJson("\"OTHER\""))).isSameAs(Color.OTHER);
+		assertThat(known.find(Payload.ofJson("\"OTHER\""))).isSameAs(Color.OTHER);
+	}
+
+	@Test
+	void whenTheTypeMayHaveManyValuesThenNothingIsKnown() {
+		KnownValues<Integer> known = KnownValues.of(this.mapper, this.mapper.constructType(Integer.class));
+		known.keep(Payload.ofJson("1"), 1);
+		assertThat(known.find(Payload.ofJson("1"))).isNull();
+	}
+
+	@Test
+	void whenTheApplicationSaysWhatJsonStandsForThenItIsAskedEachTime() {
+		Counting deserializer = new Counting();
+		PayloadReader<Boolean> flags = new PayloadConverter(
+				JsonMapper.builder().addModule(new SimpleModule().addDeserializer(Boolean.class, deserializer)).build())
+			.reader(Boolean.class);
+		assertThat(flags.read(TRUE)).isTrue();
+		assertThat(flags.read(TRUE)).isFalse();
+		PayloadReader<Counted> counted = this.converter.reader(Counted.class);
+		assertThat(counted.read(Payload.ofJson("\"any\""))).isSameAs(Counted.FIRST);
+		assertThat(counted.read(Payload.ofJson("\"any\""))).isSameAs(Counted.LATER);
 	}
 
 	@Test
@@ -54,18 +86,28 @@ class KnownValuesTests {
 	}
 
 	@Test
+	void whenBytesAreNoProperTextThenTheyStandForNothingElse() {
+		KnownValues<Color> known = KnownValues.of(this.mapper, this.mapper.constructType(Color.class));
+		known.keep(Payload.wrap(new byte[] { '"', (byte) 0xC1, (byte) 0x81, '"' }, 0, 4), Color.RED);
+		assertThat(known.find(Payload.ofJson("\"\uFFFD\uFFFD\""))).isNull();
+	}
+
+	@Test
 	void whenJsonIsNoConstantThenItIsRefusedEachTime() {
 		PayloadReader<Boolean> flags = this.converter.reader(Boolean.class);
 		for (int round = 0; round < 2; round++) {
-			assertThat(flags.read(Payload.ofJson("true"))).isTrue();
+			assertThat(flags.read(TRUE)).isTrue();
 			assertThat(flags.read(Payload.ofJson("false"))).isFalse();
-			assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> flags.read(Payload.ofJson("true true")))
-				.withMessage("more than one JSON value");
-			assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> flags.read(Payload.ofJson("")))
-				.withMessage("no JSON value");
-			assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> flags.read(Payload.ofJson("[]")))
-				.withMessage("expected true or false");
+			assertRefused(flags, "true true", "more than one JSON value");
+			assertRefused(flags, "[] true", "more than one JSON value");
+			assertRefused(flags, "", "no JSON value");
+			assertRefused(flags, "[]", "expected true or false");
 		}
+	}
+
+	private static void assertRefused(PayloadReader<?> reader, String json, String message) {
+		assertThatExceptionOfType(PayloadException.class).isThrownBy(() -> reader.read(Payload.ofJson(json)))
+			.withMessage(message);
 	}
 
 	private enum Color {
@@ -77,17 +119,31 @@ class KnownValuesTests {
 
 	}
 
-	private final class Counting extends StdDeserializer<Color> {
+	private enum Counted {
+
+		FIRST, LATER;
+
+		private static final AtomicInteger asked = new AtomicInteger();
+
+		@JsonCreator
+		static Counted of(String text) {
+			return (asked.getAndIncrement() == 0) ? FIRST : LATER;
+		}
+
+	}
+
+	private static final class Counting extends StdDeserializer<Boolean> {
+
+		private boolean asked;
 
 		Counting() {
-			super(Color.class);
+			super(Boolean.class);
 		}
 
 		@Override
-		public Color deserialize(JsonParser parser, DeserializationContext context) {
-			KnownValuesTests.this.conversions.incrementAndGet();
-			String text = parser.getString();
-			return text.equals("RED") ? Color.RED : text.equals("GREEN") ? Color.GREEN : Color.OTHER;
+		public Boolean deserialize(JsonParser parser, DeserializationContext context) {
+			this.asked = !this.asked;
+			return this.asked;
 		}
 
 	}
