@@ -40,10 +40,10 @@ final class HeldKeyValues {
 		return null;
 	}
 
-	// whether the same keys, which are sorted, have new values, or there were none
+	// whether the same keys, which are sorted, have new values
 	@SuppressWarnings("ReferenceEquality")
 	private static boolean isReplaced(KeyValues current, KeyValues added) {
-		if (current == added || current == KeyValues.empty()) {
+		if (current == added) {
 			return true;
 		}
 		Iterator<KeyValue> replacing = added.iterator();
