@@ -71,7 +71,7 @@ class IrpcEndpointJmxTests {
 
 	@Test
 	void sessionsAreEndedAndTheServerIsDrained() {
-		this.runner.withPropertyValues(UNRESTRICTED).run((context) -> {
+		this.runner.withPropertyValues(UNRESTRICTED).withBean(HeldFunction.class).run((context) -> {
 			assertThat(operations()).contains("endSession", "revokePairing", "drain");
 			try (RawClient raw = ServerRunner.connect(context)) {
 				raw.ask("!ping@1");
@@ -84,7 +84,13 @@ class IrpcEndpointJmxTests {
 				.withMessageContaining("No session with the id 0 is open");
 			assertThatExceptionOfType(JMException.class).isThrownBy(() -> invoke("endSession", "one", "maintenance"))
 				.withMessageContaining("id: 'one' (expected: the number of a session)");
-			assertThat(invoke("drain")).containsEntry("state", "draining");
+			try (RawClient busy = ServerRunner.connect(context)) {
+				HeldFunction function = context.getBean(HeldFunction.class);
+				function.begin(busy);
+				assertThat(invoke("drain")).containsEntry("state", "draining");
+				function.release();
+				assertThat(busy.read()).isEqualTo(">1\t\ttrue");
+			}
 			await().until(() -> context.getBean(IrpcServer.class).state() == IrpcServerState.DRAINED);
 		});
 	}

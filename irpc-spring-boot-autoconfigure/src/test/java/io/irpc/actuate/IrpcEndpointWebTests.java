@@ -206,7 +206,7 @@ class IrpcEndpointWebTests {
 
 	@Test
 	void sessionsAreEndedForAReasonAndTheServerIsDrained(CapturedOutput output) {
-		this.runner.withPropertyValues(UNRESTRICTED).run((context) -> {
+		this.runner.withPropertyValues(UNRESTRICTED).withBean(HeldFunction.class).run((context) -> {
 			EndpointHttp http = EndpointHttp.of(context);
 			SessionManager sessions = context.getBean(SessionManager.class);
 			try (RawClient raw = ServerRunner.connect(context)) {
@@ -239,9 +239,15 @@ class IrpcEndpointWebTests {
 			assertProblem(http.delete("/journal/0"), 400,
 					"Nothing can be removed from journal (expected: sessions or pairings)");
 			assertProblem(http.post("/restart"), 400, "Cannot do 'restart' (expected: drain)");
-			EndpointHttp.Answer drain = http.post("/drain");
-			assertThat(drain.status()).isEqualTo(202);
-			assertThat(drain.json().get("state").asString()).isEqualTo("draining");
+			try (RawClient busy = ServerRunner.connect(context)) {
+				HeldFunction function = context.getBean(HeldFunction.class);
+				function.begin(busy);
+				EndpointHttp.Answer drain = http.post("/drain");
+				assertThat(drain.status()).isEqualTo(202);
+				assertThat(drain.json().get("state").asString()).isEqualTo("draining");
+				function.release();
+				assertThat(busy.read()).isEqualTo(">1\t\ttrue");
+			}
 			await().until(() -> context.getBean(IrpcServer.class).state() == IrpcServerState.DRAINED);
 			assertThat(http.get("/server").json().get("state").asString()).isEqualTo("drained");
 			assertThat(http.get("/server").json().get("addresses")).isEmpty();
