@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Records commands, calls and the handling of events as the same meters as
  * {@link DefaultMeterObservationHandler}, but remembers the meters: to find them by their
  * tags costs more than a call. So filters that a registry is given later do not apply to
- * meters that there are. Safe for use by many threads.
+ * meters that there are. What is under way is counted once it has taken a tenth of a
+ * second. Safe for use by many threads.
  *
  * @since 0.1.0
  */
-public final class MeterRecorder implements MeterObservationHandler<Observation.Context> {
+public final class MeterRecorder implements MeterObservationHandler<Observation.Context>, AutoCloseable {
 
 	private final MeterRegistry registry;
 
 	private final Clock clock;
 
-	private final boolean countsActive;
+	private final @Nullable LongTasks longTasks;
 
 	private final DefaultMeterObservationHandler others;
 
@@ -38,19 +39,32 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 	private final Remembered<TimerKey, LongTaskTimer> activeTimers = new Remembered<>(this::activeTimer);
 
 	/**
-	 * Create a recorder.
+	 * Create a recorder, which is to be closed if it counts what is under way.
 	 * @param registry where the meters are
 	 * @param countsActive whether there are meters of what is under way
 	 */
 	public MeterRecorder(MeterRegistry registry, boolean countsActive) {
 		this.registry = registry;
 		this.clock = registry.config().clock();
-		this.countsActive = countsActive;
+		this.longTasks = countsActive ? new LongTasks(this.clock) : null;
+		if (this.longTasks != null) {
+			this.longTasks.start();
+		}
 		this.others = new DefaultMeterObservationHandler(registry);
 		registry.config().onMeterRemoved((meter) -> {
 			this.timers.clear();
 			this.activeTimers.clear();
 		});
+	}
+
+	/**
+	 * Count nothing more as under way.
+	 */
+	@Override
+	public void close() {
+		if (this.longTasks != null) {
+			this.longTasks.close();
+		}
 	}
 
 	@Override
@@ -60,8 +74,10 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 
 	@Override
 	public void onStart(Observation.Context context) {
-		LongTaskTimer.Sample active = this.countsActive ? this.activeTimers.get(key(context, null)).start() : null;
-		((MeasuredContext) context).begin(new Measurement(this.clock.monotonicTime(), active));
+		long start = this.clock.monotonicTime();
+		LongTasks.Task task = (this.longTasks != null)
+				? this.longTasks.begin(this.activeTimers.get(key(context, null)), start) : null;
+		((MeasuredContext) context).begin(new Measurement(start, task));
 	}
 
 	@Override
@@ -74,8 +90,8 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 		String errorName = (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
 		this.timers.get(key(context, errorName))
 			.record(this.clock.monotonicTime() - measurement.start(), TimeUnit.NANOSECONDS);
-		if (measurement.active() != null) {
-			measurement.active().stop();
+		if (measurement.task() != null) {
+			measurement.task().end();
 		}
 	}
 

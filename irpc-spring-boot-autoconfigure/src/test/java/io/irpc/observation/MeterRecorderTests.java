@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.irpc.client.ReceivedEvent;
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -12,9 +13,12 @@ import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of {@link MeterRecorder}, beside the handler whose place it takes.
@@ -25,16 +29,26 @@ class MeterRecorderTests {
 
 	private final Measured measured = new Measured();
 
+	private @Nullable MeterRecorder recorder;
+
+	@AfterEach
+	void close() {
+		if (this.recorder != null) {
+			this.recorder.close();
+		}
+	}
+
 	@Test
 	void whenAnObservationGoesWellThenItIsTheSameMeters() {
 		for (Measured each : both()) {
 			Observation observation = each.start("failed");
 			each.clock.add(3, TimeUnit.SECONDS);
-			assertThat(each.registry.get("irpc.client.events.active").longTaskTimer().activeTasks()).isOne();
+			LongTaskTimer active = each.registry.get("irpc.client.events.active").longTaskTimer();
+			await().untilAsserted(() -> assertThat(active.activeTasks()).isOne());
 			observation.lowCardinalityKeyValue("added", "later");
 			observation.stop();
 			assertThat(each.registry.get("irpc.client.events").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(3);
-			assertThat(each.registry.get("irpc.client.events.active").longTaskTimer().activeTasks()).isZero();
+			assertThat(active.activeTasks()).isZero();
 		}
 		assertThat(ids(this.measured)).isEqualTo(ids(this.expected)).hasSize(2);
 	}
@@ -76,14 +90,15 @@ class MeterRecorderTests {
 
 	@Test
 	void observationsOfOthersAreLeftToOthers() {
-		MeterRecorder recorder = new MeterRecorder(this.measured.registry, true);
-		assertThat(recorder.supportsContext(new Observation.Context())).isFalse();
-		assertThat(recorder.supportsContext(context("failed"))).isTrue();
+		MeterRecorder asked = new MeterRecorder(this.measured.registry, false);
+		assertThat(asked.supportsContext(new Observation.Context())).isFalse();
+		assertThat(asked.supportsContext(context("failed"))).isTrue();
 	}
 
 	private List<Measured> both() {
 		this.expected.record(new DefaultMeterObservationHandler(this.expected.registry));
-		this.measured.record(new MeterRecorder(this.measured.registry, true));
+		this.recorder = new MeterRecorder(this.measured.registry, true);
+		this.measured.record(this.recorder);
 		return List.of(this.expected, this.measured);
 	}
 

@@ -1,6 +1,7 @@
 package io.irpc.autoconfigure.observation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,11 +10,13 @@ import io.irpc.observation.IrpcServerRequestContext;
 import io.irpc.observation.MeterRecorder;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -65,6 +68,15 @@ class IrpcMeterRecorderAutoConfigurationTests {
 	}
 
 	@Test
+	void whenApplicationEndsThenNothingLooksAfterWhatIsUnderWay() {
+		LookedAt clock = new LookedAt();
+		this.runner.withAllowBeanDefinitionOverriding(true)
+			.withBean(MeterRegistry.class, () -> new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock))
+			.run((context) -> await().until(() -> clock.thread != null));
+		await().until(() -> !Objects.requireNonNull(clock.thread).isAlive());
+	}
+
+	@Test
 	void whenApplicationHasAHandlerOfItsOwnThenThatIsTheOneThatRecords() {
 		OwnHandler own = new OwnHandler();
 		this.runner.withBean(OwnHandler.class, () -> own).run((context) -> {
@@ -107,6 +119,28 @@ class IrpcMeterRecorderAutoConfigurationTests {
 
 	private Set<String> meters() {
 		return new TreeSet<>(this.registry.getMeters().stream().map(Meter::getId).map(Meter.Id::getName).toList());
+	}
+
+	/**
+	 * Remembers the thread that looks for what takes long.
+	 */
+	private static final class LookedAt implements Clock {
+
+		private volatile @Nullable Thread thread;
+
+		@Override
+		public long wallTime() {
+			return SYSTEM.wallTime();
+		}
+
+		@Override
+		public long monotonicTime() {
+			if (Thread.currentThread().getName().startsWith("irpc-long-tasks-")) {
+				this.thread = Thread.currentThread();
+			}
+			return SYSTEM.monotonicTime();
+		}
+
 	}
 
 	/**

@@ -1,0 +1,150 @@
+package io.irpc.observation;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.LongTaskTimer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/**
+ * Starts the long task timers of tasks that take long, and only of these: to have a timer
+ * keep a quick task in order among others costs more than the task, and threads get in
+ * each other's way there. Safe for use by many threads.
+ */
+final class LongTasks implements AutoCloseable {
+
+	/**
+	 * What takes as long as this is counted.
+	 */
+	static final Duration LONG = Duration.ofMillis(100);
+
+	private static final int LANE_BITS = 4;
+
+	private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+
+	private final Clock clock;
+
+	// tasks that different threads begin are mostly in different ones
+	private final Lane[] lanes = new Lane[1 << LANE_BITS];
+
+	/**
+	 * Create it without any task.
+	 * @param clock tells how long tasks take
+	 */
+	LongTasks(Clock clock) {
+		this.clock = clock;
+		for (int i = 0; i < this.lanes.length; i++) {
+			this.lanes[i] = new Lane();
+		}
+	}
+
+	/**
+	 * Look after the tasks from now on, on a thread of its own.
+	 */
+	void start() {
+		this.scheduler.setDaemon(true);
+		this.scheduler.setThreadNamePrefix("irpc-long-tasks-");
+		this.scheduler.initialize();
+		this.scheduler.scheduleWithFixedDelay(this::look, LONG);
+	}
+
+	/**
+	 * Look no more.
+	 */
+	@Override
+	public void close() {
+		this.scheduler.shutdown();
+	}
+
+	/**
+	 * Begin a task.
+	 * @param timer counts it if it takes long
+	 * @param start when it begins, in nanoseconds of the clock
+	 * @return the task, which must be ended
+	 */
+	Task begin(LongTaskTimer timer, long start) {
+		int hash = Long.hashCode(Thread.currentThread().getId()) * 0x9E3779B9;
+		Task task = new Task(timer, start);
+		this.lanes[hash >>> (Integer.SIZE - LANE_BITS)].add(task);
+		return task;
+	}
+
+	/**
+	 * Count the tasks that have become long.
+	 */
+	void look() {
+		long latest = this.clock.monotonicTime() - LONG.toNanos();
+		for (Lane lane : this.lanes) {
+			lane.count(latest);
+		}
+	}
+
+	/**
+	 * Tasks in the order of their beginning. Those that have ended leave it when a later
+	 * one begins: who ends a task has no lock to wait for.
+	 */
+	private static final class Lane {
+
+		private final Deque<Task> tasks = new ArrayDeque<>();
+
+		synchronized void add(Task task) {
+			trim();
+			this.tasks.add(task);
+		}
+
+		synchronized void count(long latest) {
+			for (Task oldest = trim(); oldest != null && oldest.start - latest <= 0; oldest = trim()) {
+				oldest.count();
+				this.tasks.remove();
+			}
+		}
+
+		private @Nullable Task trim() {
+			Task oldest = this.tasks.peek();
+			while (oldest != null && oldest.hasEnded) {
+				this.tasks.remove();
+				oldest = this.tasks.peek();
+			}
+			return oldest;
+		}
+
+	}
+
+	/**
+	 * A task that is under way.
+	 */
+	static final class Task {
+
+		private final LongTaskTimer timer;
+
+		private final long start;
+
+		private volatile boolean hasEnded;
+
+		private LongTaskTimer.@Nullable Sample counted;
+
+		private Task(LongTaskTimer timer, long start) {
+			this.timer = timer;
+			this.start = start;
+		}
+
+		synchronized void end() {
+			this.hasEnded = true;
+			if (this.counted != null) {
+				this.counted.stop();
+			}
+		}
+
+		private synchronized void count() {
+			if (!this.hasEnded) {
+				this.counted = this.timer.start();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.irpc.observation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.LongTaskTimer;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of {@link LongTasks}.
+ */
+class LongTasksTests {
+
+	private final MockClock clock = new MockClock();
+
+	private final LongTaskTimer timer = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock).more()
+		.longTaskTimer("active");
+
+	private final LongTasks tasks = new LongTasks(this.clock);
+
+	@Test
+	void aTaskIsCountedFromWhenItIsLongUntilItEnds() {
+		LongTasks.Task task = begin();
+		pass(99);
+		assertThat(this.timer.activeTasks()).isZero();
+		pass(1);
+		assertThat(this.timer.activeTasks()).isOne();
+		pass(500);
+		assertThat(this.timer.activeTasks()).isOne();
+		assertThat(this.timer.duration(TimeUnit.MILLISECONDS)).isEqualTo(500);
+		task.end();
+		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	@Test
+	void aTaskThatEndsBeforeIsNotCounted() {
+		begin().end();
+		pass(200);
+		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	@Test
+	void aTaskThatEndsTwiceIsCountedOnce() {
+		LongTasks.Task task = begin();
+		LongTasks.Task other = begin();
+		pass(200);
+		task.end();
+		task.end();
+		assertThat(this.timer.activeTasks()).isOne();
+		other.end();
+		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	@Test
+	void onlyTasksThatAreLongAreCountedAmongOthers() {
+		List<LongTasks.Task> begun = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			begun.add(begin());
+			this.clock.add(20, TimeUnit.MILLISECONDS);
+		}
+		begun.get(0).end();
+		begun.get(3).end();
+		this.tasks.look();
+		assertThat(this.timer.activeTasks()).as("after 180, 160, 120 and 100 ms").isEqualTo(4);
+		pass(100);
+		assertThat(this.timer.activeTasks()).isEqualTo(8);
+		begun.forEach(LongTasks.Task::end);
+		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	@Test
+	void tasksOfManyThreadsAreAllCountedAndAllEnd() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			List<Future<List<LongTasks.Task>>> results = new ArrayList<>();
+			for (int i = 0; i < 4; i++) {
+				results.add(threads.submit(this::beginAndEnd));
+			}
+			while (results.stream().anyMatch((result) -> !result.isDone())) {
+				pass(50);
+			}
+			pass(100);
+			assertThat(this.timer.activeTasks()).isEqualTo(400);
+			for (Future<List<LongTasks.Task>> result : results) {
+				for (LongTasks.Task task : result.get()) {
+					threads.execute(task::end);
+				}
+			}
+		}
+		finally {
+			threads.shutdown();
+			assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	// ends 99 of 100 that it begins
+	private List<LongTasks.Task> beginAndEnd() {
+		List<LongTasks.Task> left = new ArrayList<>();
+		for (int i = 0; i < 10_000; i++) {
+			LongTasks.Task task = begin();
+			if (i % 100 == 0) {
+				left.add(task);
+			}
+			else {
+				task.end();
+			}
+		}
+		return left;
+	}
+
+	private LongTasks.Task begin() {
+		return this.tasks.begin(this.timer, this.clock.monotonicTime());
+	}
+
+	private void pass(long milliseconds) {
+		this.clock.add(milliseconds, TimeUnit.MILLISECONDS);
+		this.tasks.look();
+	}
+
+}
