@@ -4,6 +4,7 @@ import io.irpc.client.ReceivedEvent;
 import io.irpc.observation.IrpcObservationDocumentation.HighCardinalityKey;
 import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
 import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names and describes events that are handled unless the application has its own
@@ -49,6 +50,17 @@ public class DefaultIrpcClientEventObservationConvention implements IrpcClientEv
 	 * @param name the name of the event
 	 */
 	private record Event(String client, String name) {
+
+		// what a record has by itself is slow on Java 17, and each event asks for it
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Event that && this.client.equals(that.client) && this.name.equals(that.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * this.client.hashCode() + this.name.hashCode();
+		}
 
 	}
 
