@@ -23,10 +23,9 @@ class WorkerRun {
 	private static final long TOO_LONG = TimeUnit.MILLISECONDS.toNanos(5);
 
 	/**
-	 * After how many tasks what they send is written although more wait, so that both
-	 * ends of a connection work at the same time.
+	 * After how many tasks it tells how long they take.
 	 */
-	private static final int FLUSH_INTERVAL = 32;
+	private static final int TELL_INTERVAL = 32;
 
 	private static final ThreadLocal<@Nullable WorkerRun> current = new ThreadLocal<>();
 
@@ -90,16 +89,16 @@ class WorkerRun {
 		this.runs.started(this);
 		current.set(this);
 		try {
-			int begun = 0;
 			for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
 				if (this.more) {
 					this.batch.open();
 				}
 				run(task);
-				if (++begun % FLUSH_INTERVAL == 0) {
+				if (this.batch.isDue(this.since)) {
 					// what belongs to the task is not for those who are written to
 					this.runs.taskEnded(this);
 					flush();
+					this.batch.flushed();
 				}
 			}
 		}
@@ -165,7 +164,7 @@ class WorkerRun {
 			this.spent += TaskTimes.bounded(now - this.since);
 			this.done++;
 		}
-		if (this.done >= FLUSH_INTERVAL || this.spent >= TaskTimes.LONG) {
+		if (this.done >= TELL_INTERVAL || this.spent >= TaskTimes.LONG) {
 			tell(times);
 		}
 	}

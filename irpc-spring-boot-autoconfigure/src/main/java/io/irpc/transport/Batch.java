@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
 	/**
-	 * As long, in nanoseconds, things are put off while others are done: whoever waits
-	 * for them is to work at the same time, not afterwards.
+	 * As long, in nanoseconds, a thing is put off while others are done: whoever waits
+	 * for it is to work at the same time, not afterwards.
 	 */
-	private static final long MOST = TimeUnit.MICROSECONDS.toNanos(50);
+	private static final long PATIENCE = TimeUnit.MICROSECONDS.toNanos(30);
+
+	/**
+	 * So many times as long several things are put off: each may be a write, which costs
+	 * about as much as a few of the things that are done.
+	 */
+	private static final int MOST = 3;
 
 	private static final ThreadLocal<@Nullable Batch> current = new ThreadLocal<>();
 
@@ -29,6 +35,8 @@ public final class Batch {
 	private volatile boolean open;
 
 	private long since;
+
+	private int actions;
 
 	private Batch() {
 	}
@@ -55,6 +63,7 @@ public final class Batch {
 		Batch batch = current.get();
 		if (batch != null && batch.open) {
 			batch.putOff.add(action);
+			batch.actions++;
 			// another thread may have closed it meanwhile
 			if (!batch.open) {
 				batch.flush();
@@ -84,10 +93,9 @@ public final class Batch {
 
 	static void oneDone(LongSupplier nanoTime) {
 		Batch batch = current.get();
-		if (batch != null && batch.open && nanoTime.getAsLong() - batch.since >= MOST) {
+		if (batch != null && batch.open && batch.isDue(nanoTime.getAsLong())) {
 			batch.flush();
-			// where that takes long, it is to be done for the more together
-			batch.since = nanoTime.getAsLong();
+			batch.begin(nanoTime.getAsLong());
 		}
 	}
 
@@ -107,8 +115,31 @@ public final class Batch {
 	public void open() {
 		if (!this.open) {
 			this.open = true;
-			this.since = System.nanoTime();
+			begin(System.nanoTime());
 		}
+	}
+
+	private void begin(long now) {
+		this.since = now;
+		this.actions = 0;
+	}
+
+	/**
+	 * Return whether things have been put off for long. To be called on the thread of the
+	 * batch.
+	 * @param now the time, as {@link System#nanoTime}
+	 * @return {@code true} if they are to be done before more is put off
+	 */
+	public boolean isDue(long now) {
+		return now - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
+	}
+
+	/**
+	 * Know that what was put off is done: where that takes long, it is to be done for the
+	 * more together. To be called on the thread of the batch.
+	 */
+	public void flushed() {
+		begin(System.nanoTime());
 	}
 
 	/**

@@ -279,6 +279,33 @@ class WorkersTests {
 	}
 
 	@Test
+	void whenTasksTakeAWhileThenWhatTheyPutOffIsDoneBetweenThem() {
+		Workers sameThread = new Workers(Runnable::run, 0);
+		AtomicInteger written = new AtomicInteger();
+		List<Integer> writtenBefore = Collections.synchronizedList(new ArrayList<>());
+		Batch batch = Batch.current();
+		batch.open();
+		for (int i = 0; i < 10; i++) {
+			sameThread.add(new WorkerTask(this, this, () -> {
+				writtenBefore.add(written.get());
+				Batch.afterwards(written::incrementAndGet);
+				calculate();
+			}));
+		}
+		batch.close();
+		assertThat(written).hasValue(10);
+		assertThat(writtenBefore).hasSize(10);
+		assertThat(writtenBefore.get(9)).isPositive();
+	}
+
+	private static void calculate() {
+		long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(60);
+		while (System.nanoTime() < end) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
 	void whenPoolsShareThreadsThenEachKnowsItsOwnTasks() throws Exception {
 		WorkerPool pool = WorkerPool.ofPlatformThreads("test-", 4);
 		WorkerPool other = pool.sharing();

@@ -69,6 +69,26 @@ class BatchTests {
 	}
 
 	@Test
+	void severalThingsArePutOffForLonger() {
+		AtomicLong time = new AtomicLong(System.nanoTime());
+		this.batch.open();
+		time.addAndGet(TimeUnit.HOURS.toNanos(1));
+		Batch.oneDone(time::get);
+		Batch.afterwards(() -> this.done.add("a"));
+		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(30));
+		Batch.oneDone(time::get);
+		assertThat(this.done).containsExactly("a");
+		Batch.afterwards(() -> this.done.add("b"));
+		Batch.afterwards(() -> this.done.add("c"));
+		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(59));
+		Batch.oneDone(time::get);
+		assertThat(this.done).containsExactly("a");
+		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(1));
+		Batch.oneDone(time::get);
+		assertThat(this.done).containsExactly("a", "b", "c");
+	}
+
+	@Test
 	void whenAnotherThreadFlushesThenItIsDone() throws InterruptedException {
 		this.batch.open();
 		Batch.afterwards(() -> this.done.add("a"));
