@@ -139,13 +139,13 @@ class TlsServerTests {
 
 	@Test
 	void whenHandshakeWasDoneInTimeThenTheConnectionStays() throws IOException {
-		try (TestServer server = server(impatient());
-				TlsClient client = connect(server);
-				RawClient silent = server.connect()) {
+		try (TestServer server = server(impatient()); TlsClient client = connect(server)) {
 			assertThat(client.ask("!ping@1")).isEqualTo(">1\t\tnull");
-			// whose time began later
-			silent.sendBytes(new byte[] { 0x16 });
-			assertThat(silent.read()).isNull();
+			// whose time begins later
+			try (RawClient silent = server.connect()) {
+				silent.sendBytes(new byte[] { 0x16 });
+				assertThat(silent.read()).isNull();
+			}
 			assertThat(client.ask("!ping@2")).isEqualTo(">2\t\tnull");
 		}
 	}
