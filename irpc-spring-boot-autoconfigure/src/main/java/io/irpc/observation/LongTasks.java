@@ -31,6 +31,8 @@ final class LongTasks implements AutoCloseable {
 	// tasks that different threads begin are mostly in different ones
 	private final Lane[] lanes = new Lane[1 << LANE_BITS];
 
+	private volatile boolean closed;
+
 	/**
 	 * Create it without any task.
 	 * @param clock tells how long tasks take
@@ -53,10 +55,11 @@ final class LongTasks implements AutoCloseable {
 	}
 
 	/**
-	 * Look no more.
+	 * Look no more, nor count what begins.
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.scheduler.shutdown();
 	}
 
@@ -67,9 +70,12 @@ final class LongTasks implements AutoCloseable {
 	 * @return the task, which must be ended
 	 */
 	Task begin(LongTaskTimer timer, long start) {
-		int hash = Long.hashCode(Thread.currentThread().getId()) * 0x9E3779B9;
 		Task task = new Task(timer, start);
-		this.lanes[hash >>> (Integer.SIZE - LANE_BITS)].add(task);
+		// what nobody looks after would be kept
+		if (!this.closed) {
+			int hash = Long.hashCode(Thread.currentThread().getId()) * 0x9E3779B9;
+			this.lanes[hash >>> (Integer.SIZE - LANE_BITS)].add(task);
+		}
 		return task;
 	}
 
@@ -98,8 +104,8 @@ final class LongTasks implements AutoCloseable {
 
 		synchronized void count(long latest) {
 			for (Task oldest = trim(); oldest != null && oldest.start - latest <= 0; oldest = trim()) {
-				oldest.count();
 				this.tasks.remove();
+				oldest.count();
 			}
 		}
 

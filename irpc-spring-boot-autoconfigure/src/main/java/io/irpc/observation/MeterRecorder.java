@@ -86,13 +86,13 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 		if (measurement == null) {
 			return;
 		}
+		if (measurement.task() != null) {
+			measurement.task().end();
+		}
 		Throwable error = context.getError();
 		String errorName = (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
 		this.timers.get(key(context, errorName))
 			.record(this.clock.monotonicTime() - measurement.start(), TimeUnit.NANOSECONDS);
-		if (measurement.task() != null) {
-			measurement.task().end();
-		}
 	}
 
 	@Override

@@ -14,6 +14,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests of {@link LongTasks}.
@@ -75,6 +78,26 @@ class LongTasksTests {
 		assertThat(this.timer.activeTasks()).isEqualTo(8);
 		begun.forEach(LongTasks.Task::end);
 		assertThat(this.timer.activeTasks()).isZero();
+	}
+
+	@Test
+	void whenATimerFailsThenOthersCountNevertheless() {
+		LongTaskTimer broken = mock();
+		given(broken.start()).willThrow(new IllegalStateException("on purpose"));
+		this.tasks.begin(broken, this.clock.monotonicTime());
+		begin();
+		assertThatIllegalStateException().isThrownBy(() -> pass(100));
+		this.tasks.look();
+		assertThat(this.timer.activeTasks()).isOne();
+	}
+
+	@Test
+	void whenClosedThenWhatBeginsIsNotCounted() {
+		this.tasks.close();
+		LongTasks.Task task = begin();
+		pass(100);
+		assertThat(this.timer.activeTasks()).isZero();
+		task.end();
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import io.irpc.client.ReceivedEvent;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -86,6 +88,25 @@ class MeterRecorderTests {
 			assertThat(each.registry.get("irpc.client.events").timer().count()).isOne();
 			assertThat(each.registry.find("irpc.client.events.active").longTaskTimer()).isNotNull();
 		}
+	}
+
+	@Test
+	void whenTheEndCannotBeRecordedThenItIsNotUnderWayAnyMore() {
+		both();
+		Observation observation = this.measured.start("failed");
+		this.measured.clock.add(3, TimeUnit.SECONDS);
+		LongTaskTimer active = this.measured.registry.get("irpc.client.events.active").longTaskTimer();
+		await().until(() -> active.activeTasks() == 1);
+		this.measured.registry.config().meterFilter(new MeterFilter() {
+
+			@Override
+			public Meter.Id map(Meter.Id id) {
+				throw new IllegalStateException("on purpose");
+			}
+
+		});
+		assertThatIllegalStateException().isThrownBy(observation::stop);
+		assertThat(active.activeTasks()).isZero();
 	}
 
 	@Test
