@@ -94,7 +94,7 @@ class WorkerRun {
 					this.batch.open();
 				}
 				run(task);
-				if (this.batch.isDue(this.since)) {
+				if (this.batch.isDue()) {
 					// what belongs to the task is not for those who are written to
 					this.runs.taskEnded(this);
 					flush();

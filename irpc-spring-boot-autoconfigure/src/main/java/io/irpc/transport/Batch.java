@@ -93,7 +93,7 @@ public final class Batch {
 
 	static void oneDone(LongSupplier nanoTime) {
 		Batch batch = current.get();
-		if (batch != null && batch.open && batch.isDue(nanoTime.getAsLong())) {
+		if (batch != null && batch.isDue(nanoTime)) {
 			batch.flush();
 			batch.begin(nanoTime.getAsLong());
 		}
@@ -127,11 +127,14 @@ public final class Batch {
 	/**
 	 * Return whether things have been put off for long. To be called on the thread of the
 	 * batch.
-	 * @param now the time, as {@link System#nanoTime}
 	 * @return {@code true} if they are to be done before more is put off
 	 */
-	public boolean isDue(long now) {
-		return now - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
+	public boolean isDue() {
+		return isDue(System::nanoTime);
+	}
+
+	private boolean isDue(LongSupplier nanoTime) {
+		return this.open && nanoTime.getAsLong() - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
 	}
 
 	/**
