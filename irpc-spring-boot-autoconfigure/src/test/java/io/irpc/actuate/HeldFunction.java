@@ -1,9 +1,12 @@
 package io.irpc.actuate;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.irpc.annotation.IrpcService;
 import io.irpc.support.RawClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A function that keeps a server from having drained until it is let go.
@@ -28,7 +31,7 @@ final class HeldFunction {
 	 */
 	void begin(RawClient client) throws InterruptedException {
 		client.send("!call@1\tfn:hold");
-		this.begun.await();
+		assertThat(this.begun.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	void release() {
