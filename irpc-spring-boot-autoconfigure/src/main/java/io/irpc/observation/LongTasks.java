@@ -85,7 +85,10 @@ final class LongTasks implements AutoCloseable {
 	void look() {
 		long latest = this.clock.monotonicTime() - LONG.toNanos();
 		for (Lane lane : this.lanes) {
-			lane.count(latest);
+			// without its lock, which those who begin tasks want
+			for (Task task = lane.poll(latest); task != null; task = lane.poll(latest)) {
+				task.count();
+			}
 		}
 	}
 
@@ -102,11 +105,9 @@ final class LongTasks implements AutoCloseable {
 			this.tasks.add(task);
 		}
 
-		synchronized void count(long latest) {
-			for (Task oldest = trim(); oldest != null && oldest.start - latest <= 0; oldest = trim()) {
-				this.tasks.remove();
-				oldest.count();
-			}
+		synchronized @Nullable Task poll(long latest) {
+			Task oldest = trim();
+			return (oldest != null && oldest.start - latest <= 0) ? this.tasks.remove() : null;
 		}
 
 		private @Nullable Task trim() {

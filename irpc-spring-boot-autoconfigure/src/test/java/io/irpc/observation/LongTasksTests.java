@@ -2,6 +2,7 @@ package io.irpc.observation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -89,6 +92,26 @@ class LongTasksTests {
 		assertThatIllegalStateException().isThrownBy(() -> pass(100));
 		this.tasks.look();
 		assertThat(this.timer.activeTasks()).isOne();
+	}
+
+	@Test
+	void whileATimerIsStartedThenOthersBeginNevertheless() {
+		LongTaskTimer slow = mock();
+		given(slow.start()).willAnswer((invocation) -> {
+			CompletableFuture.runAsync(() -> beginInEachLane()).get(10, TimeUnit.SECONDS);
+			return mock(LongTaskTimer.Sample.class);
+		});
+		this.tasks.begin(slow, this.clock.monotonicTime());
+		pass(100);
+		then(slow).should().start();
+	}
+
+	private void beginInEachLane() {
+		for (int i = 0; i < 200; i++) {
+			Thread thread = new Thread(this::begin);
+			thread.start();
+			assertThatNoException().isThrownBy(thread::join);
+		}
 	}
 
 	@Test
