@@ -1,7 +1,9 @@
 package io.irpc.fault;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,7 +86,9 @@ class CutCallsTests {
 				.as("effects of call " + number + ", told " + outcome + ", seed " + seed)
 				.isEqualTo((outcome != Told.NOT_CALLED) ? 1 : 0));
 			assertThat(count(Told.DONE)).isGreaterThan(CUTS);
-			assertThat(ledger.effects.keySet()).as("effects that nobody was told of").isSubsetOf(this.told.keySet());
+			Set<Long> untold = new HashSet<>(ledger.effects.keySet());
+			untold.removeAll(this.told.keySet());
+			assertThat(untold).as("effects that nobody was told of").isEmpty();
 		});
 	}
 
