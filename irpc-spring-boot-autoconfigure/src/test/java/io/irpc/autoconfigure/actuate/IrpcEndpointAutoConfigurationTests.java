@@ -1,5 +1,8 @@
 package io.irpc.autoconfigure.actuate;
 
+import java.time.Clock;
+import java.time.Duration;
+
 import io.irpc.actuate.EndpointPart;
 import io.irpc.actuate.FunctionUses;
 import io.irpc.actuate.IrpcEndpoint;
@@ -9,9 +12,11 @@ import io.irpc.actuate.JournalPart;
 import io.irpc.annotation.IrpcService;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryEventJournal;
+import io.irpc.journal.Retention;
 import io.irpc.support.ServerRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mockito.AdditionalAnswers;
 import org.mockito.Mockito;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -70,7 +75,8 @@ class IrpcEndpointAutoConfigurationTests {
 
 	@Test
 	void whenTheApplicationHasAJournalOfItsOwnThenNothingIsToldOfItsRetention() {
-		EventJournal journal = Mockito.mock(EventJournal.class, Mockito.RETURNS_DEEP_STUBS);
+		EventJournal journal = Mockito.mock(EventJournal.class, AdditionalAnswers
+			.delegatesTo(new InMemoryEventJournal(new Retention(1, 1, Duration.ofDays(1)), Clock.systemUTC())));
 		this.runner.withPropertyValues(EXPOSED)
 			.withBean(EventJournal.class, () -> journal)
 			.run((context) -> assertThat(context.getBean(JournalPart.class).summary()).containsEntry("type", "custom"));
