@@ -22,6 +22,12 @@ public final class LeakDetection implements AfterAllCallback {
 
 	private static final long COLLECTION_MILLIS = 5_000;
 
+	/**
+	 * How long all that is found at once takes to be queued, one by one. To collect
+	 * garbage once more would be sure, and takes far longer.
+	 */
+	private static final long QUEUEING_MILLIS = 50;
+
 	private static final Queue<String> reports = new ConcurrentLinkedQueue<>();
 
 	static {
@@ -30,9 +36,8 @@ public final class LeakDetection implements AfterAllCallback {
 
 	@Override
 	public void afterAll(@Nullable ExtensionContext context) throws InterruptedException {
-		// what the first has found is queued one by one, and all before the second
 		collectGarbage();
-		collectGarbage();
+		Thread.sleep(QUEUEING_MILLIS);
 		provokeReports();
 		List<String> found = new ArrayList<>();
 		for (String report = reports.poll(); report != null; report = reports.poll()) {
