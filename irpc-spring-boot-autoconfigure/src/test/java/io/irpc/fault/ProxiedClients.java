@@ -12,9 +12,6 @@ import io.irpc.test.BadLink;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
-import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
 
 /**
  * Makes a server and clients that log in to it over a bad link, all in this process.
@@ -28,18 +25,12 @@ final class ProxiedClients {
 
 	private static final String PASSWORD = "secret";
 
-	// logins are many here, and their cost is no concern
-	private static final PasswordEncoder ENCODER = new Pbkdf2PasswordEncoder("", 8, 1,
-			SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
-
 	private ProxiedClients() {
 	}
 
 	static ApplicationContextRunner server() {
 		return ServerRunner.secured(Application.class)
-			.withBean(PasswordEncoder.class, () -> ENCODER)
-			.withPropertyValues("spring.security.user.name=" + USER,
-					"spring.security.user.password=" + ENCODER.encode(PASSWORD));
+			.withPropertyValues("spring.security.user.name=" + USER, "spring.security.user.password=" + PASSWORD);
 	}
 
 	static IrpcClient client(BadLink link) {

@@ -54,9 +54,9 @@ public final class ServerRunner {
 	 */
 	public static <R extends AbstractApplicationContextRunner<R, ?, ?>> R secure(R runner) {
 		return configure(runner)
-			.withConfiguration(
-					AutoConfigurations.of(SecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class,
-							ReactiveUserDetailsServiceAutoConfiguration.class, IrpcSecurityAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(SecurityAutoConfiguration.class,
+					UserDetailsServiceAutoConfiguration.class, ReactiveUserDetailsServiceAutoConfiguration.class,
+					QuickPasswordsAutoConfiguration.class, IrpcSecurityAutoConfiguration.class))
 			.withPropertyValues("irpc.server.login.initial-delay=1ms", "irpc.server.login.max-delay=1ms",
 					"irpc.server.login.refusal-time=1ms", "spring.security.user.password=secret");
 	}
