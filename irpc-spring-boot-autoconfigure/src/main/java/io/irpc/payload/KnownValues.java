@@ -4,10 +4,6 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.jdk.EnumDeserializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.util.ClassUtil;
 
 /**
  * Remembers the values of a type that has few, as so many functions return: to find one
@@ -17,7 +13,7 @@ import tools.jackson.databind.util.ClassUtil;
  *
  * @param <T> the type of the values
  */
-final class KnownValues<T> {
+final class KnownValues<T> implements Shortcut<T> {
 
 	private static final int SLOTS = 32;
 
@@ -29,45 +25,21 @@ final class KnownValues<T> {
 	private final @Nullable Known<T>[] slots;
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private KnownValues(int size) {
-		this.slots = new Known[size];
+	KnownValues() {
+		this.slots = new Known[SLOTS];
 	}
 
 	/**
-	 * Create it without any.
-	 * @param <T> the type of the values
-	 * @param mapper reads them
-	 * @param type that type
-	 * @return remembers nothing if the type may have many values, or if it is up to the
-	 * application what the same JSON stands for each time
+	 * Return whether a type has few values.
+	 * @param type the type
+	 * @return {@code true} for flags and enums
 	 */
-	static <T> KnownValues<T> of(JsonMapper mapper, JavaType type) {
-		boolean few = type.hasRawClass(boolean.class) || type.hasRawClass(Boolean.class) || type.isEnumType();
-		return (few && isReadByJackson(mapper, type)) ? new KnownValues<>(SLOTS) : none();
+	static boolean isFor(JavaType type) {
+		return type.hasRawClass(boolean.class) || type.hasRawClass(Boolean.class) || type.isEnumType();
 	}
 
-	private static boolean isReadByJackson(JsonMapper mapper, JavaType type) {
-		ValueDeserializer<?> deserializer = mapper._deserializationContext().findRootValueDeserializer(type);
-		// that of an enum with a creator counts as Jackson's own
-		return mapper.deserializationConfig().getProblemHandlers() == null && (type.isEnumType()
-				? deserializer instanceof EnumDeserializer : ClassUtil.isJacksonStdImpl(deserializer));
-	}
-
-	/**
-	 * Create it for a type whose values are not to be remembered.
-	 * @param <T> the type of the values
-	 * @return remembers nothing
-	 */
-	static <T> KnownValues<T> none() {
-		return new KnownValues<>(0);
-	}
-
-	/**
-	 * Find a value.
-	 * @param payload its JSON
-	 * @return the value, {@code null} if it is not remembered
-	 */
-	@Nullable T find(Payload payload) {
+	@Override
+	public @Nullable T find(Payload payload) {
 		if (!isShort(payload)) {
 			return null;
 		}
@@ -75,13 +47,8 @@ final class KnownValues<T> {
 		return (known != null && known.payload().equals(payload)) ? known.value() : null;
 	}
 
-	/**
-	 * Remember a value.
-	 * @param payload its JSON
-	 * @param value the value
-	 * @return the value
-	 */
-	@Nullable T keep(Payload payload, @Nullable T value) {
+	@Override
+	public @Nullable T keep(Payload payload, @Nullable T value) {
 		if (value != null && isShort(payload)) {
 			// a copy, as it is a part of a line that may be long
 			byte[] copy = Arrays.copyOfRange(payload.array(), payload.offset(), payload.offset() + payload.length());
@@ -90,11 +57,11 @@ final class KnownValues<T> {
 		return value;
 	}
 
-	private boolean isShort(Payload payload) {
-		return this.slots.length > 0 && payload.length() <= MAX_LENGTH;
+	private static boolean isShort(Payload payload) {
+		return payload.length() <= MAX_LENGTH;
 	}
 
-	private int slot(Payload payload) {
+	private static int slot(Payload payload) {
 		return payload.hashCode() & (SLOTS - 1);
 	}
 

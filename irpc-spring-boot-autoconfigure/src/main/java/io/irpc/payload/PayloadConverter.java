@@ -52,6 +52,8 @@ public final class PayloadConverter {
 
 	private final AudienceWriters audienceWriters;
 
+	private final Scalars scalars;
+
 	/**
 	 * What so many functions answer is written once.
 	 */
@@ -92,6 +94,7 @@ public final class PayloadConverter {
 			.build();
 		this.writer = this.mapper.writer();
 		this.audienceWriters = new AudienceWriters(this.writer);
+		this.scalars = new Scalars(this.mapper);
 		this.yes = write(true);
 		this.no = write(false);
 		this.read = new MemberTrees(this.mapper.deserializationConfig(),
@@ -107,7 +110,8 @@ public final class PayloadConverter {
 	 * @throws PayloadException if the value has no JSON form
 	 */
 	public Payload write(@Nullable Object value) {
-		return write(value, this.writer);
+		Payload scalar = (value != null) ? this.scalars.write(value) : null;
+		return (scalar != null) ? scalar : write(value, this.writer);
 	}
 
 	/**
@@ -122,7 +126,8 @@ public final class PayloadConverter {
 		if (value instanceof Boolean flag) {
 			return flag ? this.yes : this.no;
 		}
-		return write(value, this.audienceWriters.of(authorities));
+		Payload scalar = (value != null) ? this.scalars.write(value) : null;
+		return (scalar != null) ? scalar : write(value, this.audienceWriters.of(authorities));
 	}
 
 	static Payload write(@Nullable Object value, ObjectWriter writer) {
@@ -165,7 +170,15 @@ public final class PayloadConverter {
 		JavaType javaType = this.mapper.constructType(type);
 		return new PayloadReader<>(this.mapper.readerFor(javaType), () -> this.read.of(javaType),
 				(enumType) -> FormatCollector.of(this.mapper, this.mapper.constructType(enumType)).constants(),
-				KnownValues.of(this.mapper, javaType));
+				shortcut(javaType));
+	}
+
+	private <T> Shortcut<T> shortcut(JavaType type) {
+		boolean known = KnownValues.isFor(type);
+		if ((!known && !Scalars.isFor(type)) || !Shortcut.isAllowed(this.mapper, type)) {
+			return Shortcut.none();
+		}
+		return known ? new KnownValues<>() : this.scalars.reader(type);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -25,19 +25,19 @@ public final class PayloadReader<T> {
 
 	private final Function<Class<?>, List<String>> constants;
 
-	private final KnownValues<T> known;
+	private final Shortcut<T> shortcut;
 
 	private final boolean whole;
 
 	PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants,
-			KnownValues<T> known) {
-		this(reader, tree, constants, known, false);
+			Shortcut<T> shortcut) {
+		this(reader, tree, constants, shortcut, false);
 	}
 
 	private PayloadReader(ObjectReader reader, Supplier<MemberTree> tree, Function<Class<?>, List<String>> constants,
-			KnownValues<T> known, boolean whole) {
+			Shortcut<T> shortcut, boolean whole) {
 		this.reader = reader;
-		this.known = known;
+		this.shortcut = shortcut;
 		this.tree = tree;
 		this.constants = constants;
 		this.whole = whole;
@@ -48,7 +48,7 @@ public final class PayloadReader<T> {
 	 * @return the reader
 	 */
 	public PayloadReader<T> sensitive() {
-		return new PayloadReader<>(this.reader, this.tree, this.constants, KnownValues.none(), true);
+		return new PayloadReader<>(this.reader, this.tree, this.constants, Shortcut.none(), true);
 	}
 
 	/**
@@ -67,8 +67,8 @@ public final class PayloadReader<T> {
 	 * type
 	 */
 	public @Nullable T read(Payload payload) {
-		T known = this.known.find(payload);
-		return (known != null) ? known : this.known.keep(payload, convert(payload));
+		T found = this.shortcut.find(payload);
+		return (found != null) ? found : this.shortcut.keep(payload, convert(payload));
 	}
 
 	private @Nullable T convert(Payload payload) {

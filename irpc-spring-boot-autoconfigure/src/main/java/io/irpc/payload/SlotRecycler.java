@@ -9,7 +9,7 @@ import tools.jackson.core.util.BufferRecycler;
  * them back, as Jackson's does, makes the collector's barriers a tenth of a small call.
  * Used by one reader or writer at a time.
  */
-final class SlotRecycler extends BufferRecycler {
+final class SlotRecycler extends BufferRecycler implements Slot {
 
 	private final AtomicBoolean free = new AtomicBoolean();
 
@@ -21,15 +21,13 @@ final class SlotRecycler extends BufferRecycler {
 
 	private int charsTaken;
 
-	/**
-	 * Take it for one reader or writer. A new one is taken.
-	 * @return {@code false} if another has it
-	 */
-	boolean take() {
+	@Override
+	public boolean take() {
 		return this.free.compareAndSet(true, false);
 	}
 
-	void giveBack() {
+	@Override
+	public void giveBack() {
 		this.free.lazySet(true);
 	}
 

@@ -1,9 +1,7 @@
 package io.irpc.payload;
 
 import java.io.Serial;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
@@ -17,21 +15,11 @@ final class SlottedRecyclerPool implements RecyclerPool<BufferRecycler> {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private static final int SLOTS = 64;
-
-	private final transient AtomicReferenceArray<@Nullable SlotRecycler> slots = new AtomicReferenceArray<>(SLOTS);
+	private final transient Slots<SlotRecycler> slots = new Slots<>(SlotRecycler::new);
 
 	@Override
 	public BufferRecycler acquirePooled() {
-		int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
-		SlotRecycler kept = this.slots.get(slot);
-		if (kept != null && kept.take()) {
-			return kept;
-		}
-		// one that is never given back must not leave the slot without any
-		SlotRecycler fresh = new SlotRecycler();
-		this.slots.set(slot, fresh);
-		return fresh;
+		return this.slots.take();
 	}
 
 	@Override

@@ -1,0 +1,117 @@
+package io.irpc.payload;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.ClassUtil;
+
+/**
+ * Reads and writes numbers and short strings with parsers and generators that are kept:
+ * to make one takes twice as long as to read or write such a value, and most of its
+ * memory. Safe for use by many threads.
+ */
+final class Scalars {
+
+	private static final Set<Class<?>> TYPES = Set.of(Byte.class, Short.class, Integer.class, Long.class, Float.class,
+			Double.class, String.class);
+
+	private final JsonMapper mapper;
+
+	private final ObjectWriter writer;
+
+	private final Set<Class<?>> written;
+
+	private final Slots<ScalarCodec> codecs;
+
+	/**
+	 * Create it.
+	 * @param mapper reads and writes
+	 */
+	Scalars(JsonMapper mapper) {
+		this.mapper = mapper;
+		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).withRootValueSeparator("");
+		this.written = TYPES.stream()
+			.filter((type) -> ClassUtil
+				.isJacksonStdImpl(mapper._serializationContext().findTypedValueSerializer(type, true)))
+			.collect(Collectors.toUnmodifiableSet());
+		ObjectReader reader = mapper.reader();
+		this.codecs = new Slots<>(() -> new ScalarCodec(reader, this.writer));
+	}
+
+	/**
+	 * Return whether values of a type are read here.
+	 * @param type the type
+	 * @return {@code true} for numbers and strings
+	 */
+	static boolean isFor(JavaType type) {
+		Class<?> raw = type.getRawClass();
+		return TYPES.contains(raw.isPrimitive() ? ClassUtil.wrapperType(raw) : raw);
+	}
+
+	/**
+	 * Return the way to the values of a type.
+	 * @param <T> the type of the values
+	 * @param type one of those that are read here
+	 * @return the way, which is for numbers and short strings only
+	 */
+	<T> Shortcut<T> reader(JavaType type) {
+		ObjectReader reader = this.mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		boolean text = type.hasRawClass(String.class);
+		return (payload) -> isScalar(payload, text) ? read(payload, reader) : null;
+	}
+
+	// others, which need not be found out by an exception
+	private static boolean isScalar(Payload payload, boolean text) {
+		if (payload.length() == 0 || payload.length() > ScalarCodec.MAX_LENGTH) {
+			return false;
+		}
+		byte first = payload.array()[payload.offset()];
+		return text ? first == '"' : first == '-' || (first >= '0' && first <= '9');
+	}
+
+	private <T> @Nullable T read(Payload payload, ObjectReader reader) {
+		ExponentLimit.check(payload);
+		ScalarCodec codec = this.codecs.take();
+		try {
+			T value = codec.read(payload, reader);
+			if (value != null) {
+				codec.giveBack();
+			}
+			return value;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Write a value.
+	 * @param value the value
+	 * @return its JSON, {@code null} if it is to be written in the ordinary way, which
+	 * also tells why it cannot be
+	 */
+	@Nullable Payload write(Object value) {
+		if (!this.written.contains(value.getClass())
+				|| (value instanceof String text && text.length() > ScalarCodec.MAX_LENGTH)) {
+			return null;
+		}
+		ScalarCodec codec = this.codecs.take();
+		try {
+			Payload payload = codec.write(value, this.writer);
+			codec.giveBack();
+			return payload;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}
