@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.LongTaskTimer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -64,19 +63,15 @@ final class LongTasks implements AutoCloseable {
 	}
 
 	/**
-	 * Begin a task.
-	 * @param timer counts it if it takes long
-	 * @param start when it begins, in nanoseconds of the clock
-	 * @return the task, which must be ended
+	 * Look after a task until it has ended.
+	 * @param task the task, which begins
 	 */
-	Task begin(LongTaskTimer timer, long start) {
-		Task task = new Task(timer, start);
+	void add(Measurement task) {
 		// what nobody looks after would be kept
 		if (!this.closed) {
 			int hash = Long.hashCode(Thread.currentThread().getId()) * 0x9E3779B9;
 			this.lanes[hash >>> (Integer.SIZE - LANE_BITS)].add(task);
 		}
-		return task;
 	}
 
 	/**
@@ -86,7 +81,7 @@ final class LongTasks implements AutoCloseable {
 		long latest = this.clock.monotonicTime() - LONG.toNanos();
 		for (Lane lane : this.lanes) {
 			// without its lock, which those who begin tasks want
-			for (Task task = lane.poll(latest); task != null; task = lane.poll(latest)) {
+			for (Measurement task = lane.poll(latest); task != null; task = lane.poll(latest)) {
 				task.count();
 			}
 		}
@@ -98,58 +93,25 @@ final class LongTasks implements AutoCloseable {
 	 */
 	private static final class Lane {
 
-		private final Deque<Task> tasks = new ArrayDeque<>();
+		private final Deque<Measurement> tasks = new ArrayDeque<>();
 
-		synchronized void add(Task task) {
+		synchronized void add(Measurement task) {
 			trim();
 			this.tasks.add(task);
 		}
 
-		synchronized @Nullable Task poll(long latest) {
-			Task oldest = trim();
-			return (oldest != null && oldest.start - latest <= 0) ? this.tasks.remove() : null;
+		synchronized @Nullable Measurement poll(long latest) {
+			Measurement oldest = trim();
+			return (oldest != null && oldest.start() - latest <= 0) ? this.tasks.remove() : null;
 		}
 
-		private @Nullable Task trim() {
-			Task oldest = this.tasks.peek();
-			while (oldest != null && oldest.hasEnded) {
+		private @Nullable Measurement trim() {
+			Measurement oldest = this.tasks.peek();
+			while (oldest != null && oldest.hasEnded()) {
 				this.tasks.remove();
 				oldest = this.tasks.peek();
 			}
 			return oldest;
-		}
-
-	}
-
-	/**
-	 * A task that is under way.
-	 */
-	static final class Task {
-
-		private final LongTaskTimer timer;
-
-		private final long start;
-
-		private volatile boolean hasEnded;
-
-		private LongTaskTimer.@Nullable Sample counted;
-
-		private Task(LongTaskTimer timer, long start) {
-			this.timer = timer;
-			this.start = start;
-		}
-
-		synchronized void end() {
-			this.hasEnded = true;
-			if (this.counted != null) {
-				this.counted.stop();
-			}
-		}
-
-		private synchronized void count() {
-			if (!this.hasEnded) {
-				this.counted = this.timer.start();
-			}
 		}
 
 	}

@@ -75,9 +75,12 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 	@Override
 	public void onStart(Observation.Context context) {
 		long start = this.clock.monotonicTime();
-		LongTasks.Task task = (this.longTasks != null)
-				? this.longTasks.begin(this.activeTimers.get(key(context, null)), start) : null;
-		((MeasuredContext) context).begin(new Measurement(start, task));
+		LongTaskTimer timer = (this.longTasks != null) ? this.activeTimers.get(key(context, null)) : null;
+		Measurement measurement = new Measurement(start, timer);
+		if (this.longTasks != null) {
+			this.longTasks.add(measurement);
+		}
+		((MeasuredContext) context).begin(measurement);
 	}
 
 	@Override
@@ -86,9 +89,7 @@ public final class MeterRecorder implements MeterObservationHandler<Observation.
 		if (measurement == null) {
 			return;
 		}
-		if (measurement.task() != null) {
-			measurement.task().end();
-		}
+		measurement.end();
 		Throwable error = context.getError();
 		String errorName = (error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE;
 		this.timers.get(key(context, errorName))

@@ -22,7 +22,7 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests of {@link LongTasks}.
+ * Tests of {@link LongTasks} and {@link Measurement}.
  */
 class LongTasksTests {
 
@@ -35,7 +35,7 @@ class LongTasksTests {
 
 	@Test
 	void aTaskIsCountedFromWhenItIsLongUntilItEnds() {
-		LongTasks.Task task = begin();
+		Measurement task = begin();
 		pass(99);
 		assertThat(this.timer.activeTasks()).isZero();
 		pass(1);
@@ -56,8 +56,8 @@ class LongTasksTests {
 
 	@Test
 	void aTaskThatEndsTwiceIsCountedOnce() {
-		LongTasks.Task task = begin();
-		LongTasks.Task other = begin();
+		Measurement task = begin();
+		Measurement other = begin();
 		pass(200);
 		task.end();
 		task.end();
@@ -68,7 +68,7 @@ class LongTasksTests {
 
 	@Test
 	void onlyTasksThatAreLongAreCountedAmongOthers() {
-		List<LongTasks.Task> begun = new ArrayList<>();
+		List<Measurement> begun = new ArrayList<>();
 		for (int i = 0; i < 10; i++) {
 			begun.add(begin());
 			this.clock.add(20, TimeUnit.MILLISECONDS);
@@ -79,7 +79,7 @@ class LongTasksTests {
 		assertThat(this.timer.activeTasks()).as("after 180, 160, 120 and 100 ms").isEqualTo(4);
 		pass(100);
 		assertThat(this.timer.activeTasks()).isEqualTo(8);
-		begun.forEach(LongTasks.Task::end);
+		begun.forEach(Measurement::end);
 		assertThat(this.timer.activeTasks()).isZero();
 	}
 
@@ -87,7 +87,7 @@ class LongTasksTests {
 	void whenATimerFailsThenOthersCountNevertheless() {
 		LongTaskTimer broken = mock();
 		given(broken.start()).willThrow(new IllegalStateException("on purpose"));
-		this.tasks.begin(broken, this.clock.monotonicTime());
+		this.tasks.add(new Measurement(this.clock.monotonicTime(), broken));
 		begin();
 		assertThatIllegalStateException().isThrownBy(() -> pass(100));
 		this.tasks.look();
@@ -101,7 +101,7 @@ class LongTasksTests {
 			CompletableFuture.runAsync(() -> beginInEachLane()).get(10, TimeUnit.SECONDS);
 			return mock(LongTaskTimer.Sample.class);
 		});
-		this.tasks.begin(slow, this.clock.monotonicTime());
+		this.tasks.add(new Measurement(this.clock.monotonicTime(), slow));
 		pass(100);
 		then(slow).should().start();
 	}
@@ -117,7 +117,7 @@ class LongTasksTests {
 	@Test
 	void whenClosedThenWhatBeginsIsNotCounted() {
 		this.tasks.close();
-		LongTasks.Task task = begin();
+		Measurement task = begin();
 		pass(100);
 		assertThat(this.timer.activeTasks()).isZero();
 		task.end();
@@ -127,7 +127,7 @@ class LongTasksTests {
 	void tasksOfManyThreadsAreAllCountedAndAllEnd() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
-			List<Future<List<LongTasks.Task>>> results = new ArrayList<>();
+			List<Future<List<Measurement>>> results = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
 				results.add(threads.submit(this::beginAndEnd));
 			}
@@ -136,8 +136,8 @@ class LongTasksTests {
 			}
 			pass(100);
 			assertThat(this.timer.activeTasks()).isEqualTo(400);
-			for (Future<List<LongTasks.Task>> result : results) {
-				for (LongTasks.Task task : result.get()) {
+			for (Future<List<Measurement>> result : results) {
+				for (Measurement task : result.get()) {
 					threads.execute(task::end);
 				}
 			}
@@ -150,10 +150,10 @@ class LongTasksTests {
 	}
 
 	// ends 99 of 100 that it begins
-	private List<LongTasks.Task> beginAndEnd() {
-		List<LongTasks.Task> left = new ArrayList<>();
+	private List<Measurement> beginAndEnd() {
+		List<Measurement> left = new ArrayList<>();
 		for (int i = 0; i < 10_000; i++) {
-			LongTasks.Task task = begin();
+			Measurement task = begin();
 			if (i % 100 == 0) {
 				left.add(task);
 			}
@@ -164,8 +164,10 @@ class LongTasksTests {
 		return left;
 	}
 
-	private LongTasks.Task begin() {
-		return this.tasks.begin(this.timer, this.clock.monotonicTime());
+	private Measurement begin() {
+		Measurement task = new Measurement(this.clock.monotonicTime(), this.timer);
+		this.tasks.add(task);
+		return task;
 	}
 
 	private void pass(long milliseconds) {
