@@ -1,7 +1,9 @@
 package io.irpc.call;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.irpc.protocol.Command;
 
@@ -24,7 +26,9 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 
 	@Override
 	public IrpcCall call(String function) {
-		return new DefaultIrpcCall(function, new Command("call", null, Map.of("fn", function), List.of()), this.channel,
+		// which keeps the one entry that whoever forms the line asks for again and again
+		Map<String, String> internals = Collections.singletonMap("fn", Objects.requireNonNull(function));
+		return new DefaultIrpcCall(function, new Command("call", null, internals, List.of()), this.channel,
 				this.channel.interception());
 	}
 

@@ -1,8 +1,7 @@
 package io.irpc.call;
 
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
@@ -14,9 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
+final class InterceptedCall<T> extends WaitedFuture<@Nullable T> implements Runnable {
 
-	private final Queue<CompletableFuture<?>> sent = new ConcurrentLinkedQueue<>();
+	private final Function<CallRequest, CompletableFuture<Payload>> sender;
+
+	private final Function<Payload, @Nullable T> reader;
+
+	private final AtomicReference<@Nullable Sent> sent = new AtomicReference<>();
+
+	private @Nullable Payload payload;
+
+	private @Nullable Throwable failure;
+
+	private InterceptedCall(Function<CallRequest, CompletableFuture<Payload>> sender,
+			Function<Payload, @Nullable T> reader) {
+		this.sender = sender;
+		this.reader = reader;
+	}
 
 	/**
 	 * Make the call.
@@ -32,27 +45,26 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 	static <T> InterceptedCall<T> of(Interception interception, CallRequest request,
 			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
 			CallChannel channel) {
-		InterceptedCall<T> call = new InterceptedCall<>();
-		CompletableFuture<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender))
-			.toCompletableFuture();
+		InterceptedCall<T> call = new InterceptedCall<>(sender, reader);
+		CompletableFuture<Payload> outcome = interception.intercept(request, call::send).toCompletableFuture();
 		// what is known at once is told at once
 		boolean known = outcome.isDone();
 		outcome.whenComplete((payload, ex) -> {
-			Runnable finish = () -> call.finish(payload, ex, reader);
+			call.payload = payload;
+			call.failure = ex;
 			if (known || channel.workers().isWithin()) {
-				finish.run();
+				call.run();
 			}
 			else {
-				channel.completion().complete(finish, channel.workers());
+				channel.completion().complete(call, channel.workers());
 			}
 		});
 		return call;
 	}
 
-	private CompletableFuture<Payload> send(CallRequest request,
-			Function<CallRequest, CompletableFuture<Payload>> sender) {
-		CompletableFuture<Payload> result = sender.apply(request);
-		this.sent.add(result);
+	private CompletableFuture<Payload> send(CallRequest request) {
+		CompletableFuture<Payload> result = this.sender.apply(request);
+		this.sent.updateAndGet((before) -> new Sent(result, before));
 		if (isCancelled()) {
 			result.cancel(false);
 		}
@@ -60,13 +72,17 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 		return result.copy();
 	}
 
-	private void finish(@Nullable Payload payload, @Nullable Throwable failure, Function<Payload, @Nullable T> reader) {
+	/**
+	 * Complete the call with what the interceptors have made of it.
+	 */
+	@Override
+	public void run() {
 		try {
-			if (failure != null) {
-				completeExceptionally(CallFailures.unchecked(failure));
+			if (this.failure != null) {
+				completeExceptionally(CallFailures.unchecked(this.failure));
 			}
 			else {
-				complete(reader.apply((payload != null) ? payload : Payload.NULL));
+				complete(this.reader.apply((this.payload != null) ? this.payload : Payload.NULL));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -78,9 +94,21 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 	public boolean cancel(boolean mayInterruptIfRunning) {
 		boolean cancelled = super.cancel(mayInterruptIfRunning);
 		if (cancelled) {
-			this.sent.forEach((call) -> call.cancel(mayInterruptIfRunning));
+			for (Sent each = this.sent.get(); each != null; each = each.before()) {
+				each.call().cancel(mayInterruptIfRunning);
+			}
 		}
 		return cancelled;
+	}
+
+	/**
+	 * What was sent, mostly once.
+	 *
+	 * @param call the call
+	 * @param before what was sent before
+	 */
+	private record Sent(CompletableFuture<?> call, @Nullable Sent before) {
+
 	}
 
 }

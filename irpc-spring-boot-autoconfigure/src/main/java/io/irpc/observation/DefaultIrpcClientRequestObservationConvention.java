@@ -12,6 +12,8 @@ public class DefaultIrpcClientRequestObservationConvention implements IrpcClient
 
 	private final KnownKeyValues known = new KnownKeyValues(LowCardinalityKey.CLIENT);
 
+	private final Remembered<String, String> names = new Remembered<>((function) -> "irpc call " + function);
+
 	@Override
 	public String getName() {
 		return IrpcObservationDocumentation.CLIENT_REQUESTS.defaultName();
@@ -19,7 +21,7 @@ public class DefaultIrpcClientRequestObservationConvention implements IrpcClient
 
 	@Override
 	public String getContextualName(IrpcClientRequestContext context) {
-		return "irpc call " + function(context);
+		return this.names.get(function(context));
 	}
 
 	@Override

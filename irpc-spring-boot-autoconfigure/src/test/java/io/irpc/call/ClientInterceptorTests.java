@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -165,6 +166,19 @@ class ClientInterceptorTests {
 			waiting.cancel(true);
 			assertThat(Service.interrupted.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
 		}, (request, chain) -> chain.proceed(request).thenApply((value) -> value));
+	}
+
+	@Test
+	void cancellingTheFutureCancelsAllThatWasSent() {
+		run((client) -> {
+			CompletableFuture<Void> waiting = client.proxy(Words.class).waitLater();
+			assertThat(Service.waiting.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+			waiting.cancel(true);
+			assertThat(Service.interrupted.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+		}, (request, chain) -> {
+			CompletionStage<Payload> first = chain.proceed(request);
+			return chain.proceed(request).thenCombine(first, (one, other) -> one);
+		});
 	}
 
 	@Test
