@@ -34,17 +34,15 @@ final class ScalarCodec implements Slot {
 
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
-	private final JsonGenerator generator;
+	private @Nullable JsonGenerator generator;
 
 	/**
 	 * Create one, which is taken.
 	 * @param reader makes the parser
-	 * @param writer makes the generator, and puts nothing between values
 	 */
-	ScalarCodec(ObjectReader reader, ObjectWriter writer) {
+	ScalarCodec(ObjectReader reader) {
 		this.parser = reader.createNonBlockingByteArrayParser();
 		this.feeder = (ByteArrayFeeder) this.parser.nonBlockingInputFeeder();
-		this.generator = writer.createGenerator(this.output);
 	}
 
 	@Override
@@ -87,10 +85,13 @@ final class ScalarCodec implements Slot {
 	/**
 	 * Write one value.
 	 * @param value the value
-	 * @param writer writes it
+	 * @param writer writes it, and puts nothing between values; the same each time
 	 * @return the JSON
 	 */
 	Payload write(Object value, ObjectWriter writer) {
+		if (this.generator == null) {
+			this.generator = writer.createGenerator(this.output);
+		}
 		this.output.reset();
 		writer.writeValue(this.generator, value);
 		this.generator.flush();

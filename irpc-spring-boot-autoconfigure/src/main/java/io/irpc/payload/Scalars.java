@@ -43,7 +43,7 @@ final class Scalars {
 				.isJacksonStdImpl(mapper._serializationContext().findTypedValueSerializer(type, true)))
 			.collect(Collectors.toUnmodifiableSet());
 		ObjectReader reader = mapper.reader();
-		this.codecs = new Slots<>(() -> new ScalarCodec(reader, this.writer));
+		this.codecs = new Slots<>(() -> new ScalarCodec(reader));
 	}
 
 	/**
