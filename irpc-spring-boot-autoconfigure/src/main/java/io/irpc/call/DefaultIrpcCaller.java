@@ -26,7 +26,7 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 
 	@Override
 	public IrpcCall call(String function) {
-		// which keeps the one entry that whoever forms the line asks for again and again
+		// unlike Map.of it keeps its one entry, which the encoder asks for again and again
 		Map<String, String> internals = Collections.singletonMap("fn", Objects.requireNonNull(function));
 		return new DefaultIrpcCall(function, new Command("call", null, internals, List.of()), this.channel,
 				this.channel.interception());
