@@ -26,7 +26,8 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 
 	@Override
 	public IrpcCall call(String function) {
-		// unlike Map.of it keeps its one entry, which the encoder asks for again and again
+		// unlike Map.of it keeps its one entry, which the encoder asks for again and
+		// again
 		Map<String, String> internals = Collections.singletonMap("fn", Objects.requireNonNull(function));
 		return new DefaultIrpcCall(function, new Command("call", null, internals, List.of()), this.channel,
 				this.channel.interception());

@@ -46,13 +46,8 @@ final class ScalarCodec implements Slot {
 	}
 
 	@Override
-	public boolean take() {
-		return this.free.compareAndSet(true, false);
-	}
-
-	@Override
-	public void giveBack() {
-		this.free.lazySet(true);
+	public AtomicBoolean free() {
+		return this.free;
 	}
 
 	/**

@@ -1,19 +1,31 @@
 package io.irpc.payload;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Something that is kept for one use after the other, by one thread at a time.
  */
 interface Slot {
 
 	/**
-	 * Take it. A new one is taken.
+	 * Return whether it is kept for the next use.
+	 * @return the same flag each time, not set as long as a new one is used
+	 */
+	AtomicBoolean free();
+
+	/**
+	 * Take it.
 	 * @return {@code false} if another has it
 	 */
-	boolean take();
+	default boolean take() {
+		return free().compareAndSet(true, false);
+	}
 
 	/**
 	 * Let others take it.
 	 */
-	void giveBack();
+	default void giveBack() {
+		free().lazySet(true);
+	}
 
 }

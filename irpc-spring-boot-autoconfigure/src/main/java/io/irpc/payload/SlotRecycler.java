@@ -22,13 +22,8 @@ final class SlotRecycler extends BufferRecycler implements Slot {
 	private int charsTaken;
 
 	@Override
-	public boolean take() {
-		return this.free.compareAndSet(true, false);
-	}
-
-	@Override
-	public void giveBack() {
-		this.free.lazySet(true);
+	public AtomicBoolean free() {
+		return this.free;
 	}
 
 	@Override
