@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,7 +14,7 @@ import tools.jackson.databind.ObjectWriter;
 
 /**
  * Reads and writes values that have no members, with the same parser and generator one
- * after the other. Whoever gets an exception or no value drops it.
+ * after the other. Each value gives it back, unless it stays in the middle of something.
  */
 final class ScalarCodec implements Slot {
 
@@ -55,8 +56,9 @@ final class ScalarCodec implements Slot {
 	 * @param payload the JSON, not longer than {@link #MAX_LENGTH}
 	 * @param reader reads it, and does not look behind it
 	 * @param <T> the type of the value
-	 * @return the value, {@code null} if there is not one whole value that is not
-	 * {@code null}
+	 * @return the value, {@code null} if there is not one whole value that is of the type
+	 * and not {@code null}
+	 * @throws JacksonException if it is no JSON
 	 */
 	<T> @Nullable T read(Payload payload, ObjectReader reader) {
 		// not the line itself, which would be kept
@@ -72,8 +74,16 @@ final class ScalarCodec implements Slot {
 		if (!whole || !token.isScalarValue()) {
 			return null;
 		}
-		T value = reader.readValue(this.parser);
-		this.parser.nextToken();
+		T value = null;
+		try {
+			value = reader.readValue(this.parser);
+		}
+		catch (JacksonException ex) {
+			// of another type, which is none of the parser's business
+		}
+		if (this.parser.nextToken() == JsonToken.NOT_AVAILABLE) {
+			giveBack();
+		}
 		return value;
 	}
 
@@ -91,6 +101,7 @@ final class ScalarCodec implements Slot {
 		writer.writeValue(this.generator, value);
 		this.generator.flush();
 		byte[] bytes = this.output.toByteArray();
+		giveBack();
 		return Payload.wrap(bytes, 0, bytes.length);
 	}
 

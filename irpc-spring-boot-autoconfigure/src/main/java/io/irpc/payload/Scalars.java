@@ -38,10 +38,11 @@ final class Scalars {
 	Scalars(JsonMapper mapper) {
 		this.mapper = mapper;
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).withRootValueSeparator("");
-		this.written = TYPES.stream()
-			.filter((type) -> ClassUtil
-				.isJacksonStdImpl(mapper._serializationContext().findTypedValueSerializer(type, true)))
-			.collect(Collectors.toUnmodifiableSet());
+		this.written = Shortcut.isDecorated(mapper) ? Set.of()
+				: TYPES.stream()
+					.filter((type) -> ClassUtil
+						.isJacksonStdImpl(mapper._serializationContext().findTypedValueSerializer(type, true)))
+					.collect(Collectors.toUnmodifiableSet());
 		ObjectReader reader = mapper.reader();
 		this.codecs = new Slots<>(() -> new ScalarCodec(reader));
 	}
@@ -68,24 +69,25 @@ final class Scalars {
 		return (payload) -> isScalar(payload, text) ? read(payload, reader) : null;
 	}
 
-	// others, which need not be found out by an exception
+	// others, for which a parser would be spoilt
 	private static boolean isScalar(Payload payload, boolean text) {
-		if (payload.length() == 0 || payload.length() > ScalarCodec.MAX_LENGTH) {
+		int length = payload.length();
+		if (length == 0 || length > ScalarCodec.MAX_LENGTH) {
 			return false;
 		}
 		byte first = payload.array()[payload.offset()];
-		return text ? first == '"' : first == '-' || (first >= '0' && first <= '9');
+		byte last = payload.array()[payload.offset() + length - 1];
+		return text ? first == '"' && last == '"' && length > 1 : (first == '-' || isDigit(first)) && isDigit(last);
+	}
+
+	private static boolean isDigit(byte b) {
+		return b >= '0' && b <= '9';
 	}
 
 	private <T> @Nullable T read(Payload payload, ObjectReader reader) {
 		ExponentLimit.check(payload);
-		ScalarCodec codec = this.codecs.take();
 		try {
-			T value = codec.read(payload, reader);
-			if (value != null) {
-				codec.giveBack();
-			}
-			return value;
+			return this.codecs.take().read(payload, reader);
 		}
 		catch (JacksonException ex) {
 			return null;
@@ -103,13 +105,10 @@ final class Scalars {
 				|| (value instanceof String text && text.length() > ScalarCodec.MAX_LENGTH)) {
 			return null;
 		}
-		ScalarCodec codec = this.codecs.take();
 		try {
-			Payload payload = codec.write(value, this.writer);
-			codec.giveBack();
-			return payload;
+			return this.codecs.take().write(value, this.writer);
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | StackOverflowError ex) {
 			return null;
 		}
 	}

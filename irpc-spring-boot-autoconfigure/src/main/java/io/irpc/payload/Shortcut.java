@@ -1,6 +1,9 @@
 package io.irpc.payload;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.jdk.EnumDeserializer;
@@ -52,8 +55,21 @@ interface Shortcut<T> {
 	static boolean isAllowed(JsonMapper mapper, JavaType type) {
 		ValueDeserializer<?> deserializer = mapper._deserializationContext().findRootValueDeserializer(type);
 		// that of an enum with a creator counts as Jackson's own
-		return mapper.deserializationConfig().getProblemHandlers() == null && (type.isEnumType()
-				? deserializer instanceof EnumDeserializer : ClassUtil.isJacksonStdImpl(deserializer));
+		boolean own = type.isEnumType() ? deserializer.getClass() == EnumDeserializer.class
+				: ClassUtil.isJacksonStdImpl(deserializer);
+		return own && mapper.deserializationConfig().getProblemHandlers() == null && !isDecorated(mapper);
+	}
+
+	/**
+	 * Return whether an application changes JSON on its way, for each value anew.
+	 * @param mapper reads or writes the JSON
+	 * @return {@code true} if there must be no shortcut
+	 */
+	static boolean isDecorated(JsonMapper mapper) {
+		JsonFactory factory = mapper.tokenStreamFactory();
+		List<?> generators = factory.getGeneratorDecorators();
+		return factory.getInputDecorator() != null || factory.getOutputDecorator() != null
+				|| (generators != null && !generators.isEmpty());
 	}
 
 }

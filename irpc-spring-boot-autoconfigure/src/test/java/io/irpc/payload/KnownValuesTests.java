@@ -7,11 +7,19 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.jdk.EnumDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -71,6 +79,15 @@ class KnownValuesTests {
 		PayloadReader<Counted> counted = this.converter.reader(Counted.class);
 		assertThat(counted.read(Payload.ofJson("\"any\""))).isSameAs(Counted.FIRST);
 		assertThat(counted.read(Payload.ofJson("\"any\""))).isSameAs(Counted.LATER);
+	}
+
+	@Test
+	void whenTheApplicationChangesHowAnEnumIsReadThenItIsAskedEachTime() {
+		PayloadReader<Color> reader = new PayloadConverter(
+				JsonMapper.builder().addModule(new SimpleModule().setDeserializerModifier(new Alternating())).build())
+			.reader(Color.class);
+		assertThat(reader.read(Payload.ofJson("\"RED\""))).isSameAs(Color.GREEN);
+		assertThat(reader.read(Payload.ofJson("\"RED\""))).isSameAs(Color.OTHER);
 	}
 
 	@Test
@@ -143,6 +160,32 @@ class KnownValuesTests {
 		public Boolean deserialize(JsonParser parser, DeserializationContext context) {
 			this.asked = !this.asked;
 			return this.asked;
+		}
+
+	}
+
+	private static final class Alternating extends ValueDeserializerModifier {
+
+		@Override
+		public ValueDeserializer<?> modifyEnumDeserializer(DeserializationConfig config, JavaType type,
+				BeanDescription.Supplier description, ValueDeserializer<?> deserializer) {
+			return new EnumDeserializer((EnumDeserializer) deserializer, false, null, null) {
+
+				private boolean asked;
+
+				@Override
+				public Object deserialize(JsonParser parser, DeserializationContext context) {
+					this.asked = !this.asked;
+					return this.asked ? Color.GREEN : Color.OTHER;
+				}
+
+				@Override
+				public ValueDeserializer<?> createContextual(DeserializationContext context,
+						@Nullable BeanProperty property) {
+					return this;
+				}
+
+			};
 		}
 
 	}

@@ -1,5 +1,8 @@
 package io.irpc.payload;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,8 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.InputDecorator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -133,6 +142,32 @@ class ScalarsTests {
 	}
 
 	@Test
+	void whenTheApplicationChangesJsonOnItsWayThenEachValueIsChanged() {
+		JsonFactory factory = JsonFactory.builder()
+			.inputDecorator(new Sevens())
+			.addDecorator((made, generator) -> new Counting(generator))
+			.build();
+		PayloadConverter own = new PayloadConverter(new JsonMapper(factory));
+		for (int round = 0; round < 2; round++) {
+			assertThat(own.<Integer>read(Payload.ofJson("42"), Integer.class)).isEqualTo(7);
+			assertThat(own.write(42).json()).isEqualTo("1");
+		}
+	}
+
+	@Test
+	void whenAValueIsOfAnotherTypeThenTheParserIsKept() {
+		ScalarCodec codec = new ScalarCodec(this.mapper.reader());
+		ObjectReader reader = this.mapper.readerFor(Integer.class)
+			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		for (String json : List.of("42", "99999999999", "\"a\"", "1.0e9999")) {
+			assertThat(codec.<Integer>read(Payload.ofJson(json), reader)).isEqualTo(json.equals("42") ? 42 : null);
+			assertThat(codec.take()).as(json).isTrue();
+		}
+		assertThat(codec.<Integer>read(Payload.ofJson("42 \"a"), reader)).isNull();
+		assertThat(codec.take()).isFalse();
+	}
+
+	@Test
 	void whenManyThreadsReadAndWriteThenEachGetsItsOwn() {
 		PayloadReader<String> reader = this.converter.reader(String.class);
 		assertThat(IntStream.range(0, 100_000)
@@ -166,6 +201,41 @@ class ScalarsTests {
 		@Override
 		public void serialize(Integer value, JsonGenerator generator, SerializationContext context) {
 			generator.writeString(String.valueOf(value));
+		}
+
+	}
+
+	private static final class Sevens extends InputDecorator {
+
+		@Override
+		public InputStream decorate(IOContext context, InputStream in) {
+			return new ByteArrayInputStream(new byte[] { '7' });
+		}
+
+		@Override
+		public InputStream decorate(IOContext context, byte[] source, int offset, int length) {
+			return new ByteArrayInputStream(new byte[] { '7' });
+		}
+
+		@Override
+		public Reader decorate(IOContext context, Reader in) {
+			return in;
+		}
+
+	}
+
+	private static final class Counting extends JsonGeneratorDelegate {
+
+		private int count;
+
+		Counting(JsonGenerator generator) {
+			super(generator);
+		}
+
+		@Override
+		public JsonGenerator writeNumber(int value) {
+			this.count++;
+			return super.writeNumber(this.count);
 		}
 
 	}
