@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class InterceptedCall<T> extends WaitedFuture<@Nullable T> implements Runnable {
+final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 
 	private final Function<CallRequest, CompletableFuture<Payload>> sender;
 
@@ -53,10 +53,10 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> implements Runn
 			call.payload = payload;
 			call.failure = ex;
 			if (known || channel.workers().isWithin()) {
-				call.run();
+				call.finish();
 			}
 			else {
-				channel.completion().complete(call, channel.workers());
+				channel.completion().complete(call::finish, channel.workers());
 			}
 		});
 		return call;
@@ -72,11 +72,8 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> implements Runn
 		return result.copy();
 	}
 
-	/**
-	 * Complete the call with what the interceptors have made of it.
-	 */
-	@Override
-	public void run() {
+	// with what the interceptors have made of it
+	private void finish() {
 		try {
 			if (this.failure != null) {
 				completeExceptionally(CallFailures.unchecked(this.failure));
