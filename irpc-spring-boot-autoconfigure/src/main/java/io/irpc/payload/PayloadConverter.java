@@ -54,13 +54,6 @@ public final class PayloadConverter {
 
 	private final Scalars scalars;
 
-	/**
-	 * What so many functions answer is written once.
-	 */
-	private final Payload yes;
-
-	private final Payload no;
-
 	private final Map<Type, PayloadReader<?>> readers = new ConcurrentHashMap<>();
 
 	private final MemberTrees read;
@@ -95,8 +88,6 @@ public final class PayloadConverter {
 		this.writer = this.mapper.writer();
 		this.audienceWriters = new AudienceWriters(this.writer);
 		this.scalars = new Scalars(this.mapper);
-		this.yes = write(true);
-		this.no = write(false);
 		this.read = new MemberTrees(this.mapper.deserializationConfig(),
 				ClassIntrospector::introspectForDeserialization);
 		this.written = new MemberTrees(this.mapper.serializationConfig(),
@@ -110,7 +101,7 @@ public final class PayloadConverter {
 	 * @throws PayloadException if the value has no JSON form
 	 */
 	public Payload write(@Nullable Object value) {
-		Payload scalar = (value != null) ? this.scalars.write(value) : null;
+		Payload scalar = this.scalars.write(value);
 		return (scalar != null) ? scalar : write(value, this.writer);
 	}
 
@@ -123,10 +114,7 @@ public final class PayloadConverter {
 	 * @throws PayloadException if the value has no JSON form
 	 */
 	public Payload write(@Nullable Object value, Set<String> authorities) {
-		if (value instanceof Boolean flag) {
-			return flag ? this.yes : this.no;
-		}
-		Payload scalar = (value != null) ? this.scalars.write(value) : null;
+		Payload scalar = this.scalars.write(value);
 		return (scalar != null) ? scalar : write(value, this.audienceWriters.of(authorities));
 	}
 

@@ -16,18 +16,25 @@ import tools.jackson.databind.util.ClassUtil;
 /**
  * Reads and writes numbers and short strings with parsers and generators that are kept:
  * to make one takes twice as long as to read or write such a value, and most of its
- * memory. Safe for use by many threads.
+ * memory. Flags it writes only. Safe for use by many threads.
  */
 final class Scalars {
 
-	private static final Set<Class<?>> TYPES = Set.of(Byte.class, Short.class, Integer.class, Long.class, Float.class,
-			Double.class, String.class);
+	private static final Set<Class<?>> TYPES = Set.of(Boolean.class, Byte.class, Short.class, Integer.class, Long.class,
+			Float.class, Double.class, String.class);
 
 	private final JsonMapper mapper;
 
 	private final ObjectWriter writer;
 
 	private final Set<Class<?>> written;
+
+	/**
+	 * What so many functions answer is written once.
+	 */
+	private final Payload yes;
+
+	private final Payload no;
 
 	private final Slots<ScalarCodec> codecs;
 
@@ -43,6 +50,8 @@ final class Scalars {
 					.filter((type) -> ClassUtil
 						.isJacksonStdImpl(mapper._serializationContext().findTypedValueSerializer(type, true)))
 					.collect(Collectors.toUnmodifiableSet());
+		this.yes = PayloadConverter.write(true, mapper.writer());
+		this.no = PayloadConverter.write(false, mapper.writer());
 		ObjectReader reader = mapper.reader();
 		this.codecs = new Slots<>(() -> new ScalarCodec(reader));
 	}
@@ -50,7 +59,8 @@ final class Scalars {
 	/**
 	 * Return whether values of a type are read here.
 	 * @param type the type
-	 * @return {@code true} for numbers and strings
+	 * @return {@code true} for numbers and strings, and for flags, which
+	 * {@link KnownValues} finds sooner
 	 */
 	static boolean isFor(JavaType type) {
 		Class<?> raw = type.getRawClass();
@@ -100,10 +110,13 @@ final class Scalars {
 	 * @return its JSON, {@code null} if it is to be written in the ordinary way, which
 	 * also tells why it cannot be
 	 */
-	@Nullable Payload write(Object value) {
-		if (!this.written.contains(value.getClass())
+	@Nullable Payload write(@Nullable Object value) {
+		if (value == null || !this.written.contains(value.getClass())
 				|| (value instanceof String text && text.length() > ScalarCodec.MAX_LENGTH)) {
 			return null;
+		}
+		if (value instanceof Boolean flag) {
+			return flag ? this.yes : this.no;
 		}
 		try {
 			return this.codecs.take().write(value, this.writer);

@@ -123,8 +123,8 @@ class ScalarsTests {
 	}
 
 	private static List<Object> values() {
-		List<Object> values = new ArrayList<>(List.of((byte) 1, (short) -2, 3, Integer.MIN_VALUE, 4L, Long.MAX_VALUE,
-				1.5f, -0.1, 1e300, Double.NaN, Float.POSITIVE_INFINITY));
+		List<Object> values = new ArrayList<>(List.of(true, false, (byte) 1, (short) -2, 3, Integer.MIN_VALUE, 4L,
+				Long.MAX_VALUE, 1.5f, -0.1, 1e300, Double.NaN, Float.POSITIVE_INFINITY));
 		values.addAll(List.of("", "a", "\ud83d", "\ud83dx", "\ude00", "x\ude00x", "\"\\\n\u0001",
 				"\u00e4\u20ac\ud83d\ude00", "\u20ac".repeat(256)));
 		return values;
@@ -134,8 +134,11 @@ class ScalarsTests {
 	void whenTheApplicationHasItsOwnWayThenItIsAsked() {
 		PayloadConverter own = new PayloadConverter(JsonMapper.builder()
 			.addModule(new SimpleModule().addDeserializer(Integer.class, new Doubling())
-				.addSerializer(Integer.class, new Quoting()))
+				.addSerializer(Integer.class, new Quoting())
+				.addSerializer(Boolean.class, new Toggling()))
 			.build());
+		assertThat(own.write(true).json()).isEqualTo("true");
+		assertThat(own.write(true).json()).isEqualTo("false");
 		assertThat(own.<Integer>read(Payload.ofJson("21"), Integer.class)).isEqualTo(42);
 		assertThat(own.write(42).json()).isEqualTo("\"42\"");
 		assertThat(own.write(42L).json()).isEqualTo("42");
@@ -201,6 +204,22 @@ class ScalarsTests {
 		@Override
 		public void serialize(Integer value, JsonGenerator generator, SerializationContext context) {
 			generator.writeString(String.valueOf(value));
+		}
+
+	}
+
+	private static final class Toggling extends StdSerializer<Boolean> {
+
+		private boolean asked;
+
+		Toggling() {
+			super(Boolean.class);
+		}
+
+		@Override
+		public void serialize(Boolean value, JsonGenerator generator, SerializationContext context) {
+			this.asked = !this.asked;
+			generator.writeBoolean(this.asked);
 		}
 
 	}
