@@ -244,11 +244,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		return this.target;
 	}
 
-	@SuppressWarnings("ReferenceEquality")
 	private Command command() {
-		if (this.arguments == this.command.arguments()) {
-			return this.command;
-		}
 		return new Command(this.command.name(), null, this.command.internals(), List.copyOf(this.arguments));
 	}
 

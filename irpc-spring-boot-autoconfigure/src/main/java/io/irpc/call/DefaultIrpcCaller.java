@@ -26,8 +26,7 @@ public final class DefaultIrpcCaller implements IrpcCaller {
 
 	@Override
 	public IrpcCall call(String function) {
-		// unlike Map.of it keeps its one entry, which the encoder asks for again and
-		// again
+		// a map that keeps its entry, for which the encoder asks several times
 		Map<String, String> internals = Collections.singletonMap("fn", Objects.requireNonNull(function));
 		return new DefaultIrpcCall(function, new Command("call", null, internals, List.of()), this.channel,
 				this.channel.interception());

@@ -1,7 +1,8 @@
 package io.irpc.call;
 
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
@@ -15,21 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 
-	private final Function<CallRequest, CompletableFuture<Payload>> sender;
-
-	private final Function<Payload, @Nullable T> reader;
-
-	private final AtomicReference<@Nullable Sent> sent = new AtomicReference<>();
-
-	private @Nullable Payload payload;
-
-	private @Nullable Throwable failure;
-
-	private InterceptedCall(Function<CallRequest, CompletableFuture<Payload>> sender,
-			Function<Payload, @Nullable T> reader) {
-		this.sender = sender;
-		this.reader = reader;
-	}
+	private final Queue<CompletableFuture<?>> sent = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * Make the call.
@@ -45,26 +32,27 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 	static <T> InterceptedCall<T> of(Interception interception, CallRequest request,
 			Function<CallRequest, CompletableFuture<Payload>> sender, Function<Payload, @Nullable T> reader,
 			CallChannel channel) {
-		InterceptedCall<T> call = new InterceptedCall<>(sender, reader);
-		CompletableFuture<Payload> outcome = interception.intercept(request, call::send).toCompletableFuture();
+		InterceptedCall<T> call = new InterceptedCall<>();
+		CompletableFuture<Payload> outcome = interception.intercept(request, (changed) -> call.send(changed, sender))
+			.toCompletableFuture();
 		// what is known at once is told at once
 		boolean known = outcome.isDone();
 		outcome.whenComplete((payload, ex) -> {
-			call.payload = payload;
-			call.failure = ex;
+			Runnable finish = () -> call.finish(payload, ex, reader);
 			if (known || channel.workers().isWithin()) {
-				call.finish();
+				finish.run();
 			}
 			else {
-				channel.completion().complete(call::finish, channel.workers());
+				channel.completion().complete(finish, channel.workers());
 			}
 		});
 		return call;
 	}
 
-	private CompletableFuture<Payload> send(CallRequest request) {
-		CompletableFuture<Payload> result = this.sender.apply(request);
-		this.sent.updateAndGet((before) -> new Sent(result, before));
+	private CompletableFuture<Payload> send(CallRequest request,
+			Function<CallRequest, CompletableFuture<Payload>> sender) {
+		CompletableFuture<Payload> result = sender.apply(request);
+		this.sent.add(result);
 		if (isCancelled()) {
 			result.cancel(false);
 		}
@@ -72,14 +60,13 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 		return result.copy();
 	}
 
-	// with what the interceptors have made of it
-	private void finish() {
+	private void finish(@Nullable Payload payload, @Nullable Throwable failure, Function<Payload, @Nullable T> reader) {
 		try {
-			if (this.failure != null) {
-				completeExceptionally(CallFailures.unchecked(this.failure));
+			if (failure != null) {
+				completeExceptionally(CallFailures.unchecked(failure));
 			}
 			else {
-				complete(this.reader.apply((this.payload != null) ? this.payload : Payload.NULL));
+				complete(reader.apply((payload != null) ? payload : Payload.NULL));
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -91,21 +78,9 @@ final class InterceptedCall<T> extends WaitedFuture<@Nullable T> {
 	public boolean cancel(boolean mayInterruptIfRunning) {
 		boolean cancelled = super.cancel(mayInterruptIfRunning);
 		if (cancelled) {
-			for (Sent each = this.sent.get(); each != null; each = each.before()) {
-				each.call().cancel(mayInterruptIfRunning);
-			}
+			this.sent.forEach((call) -> call.cancel(mayInterruptIfRunning));
 		}
 		return cancelled;
-	}
-
-	/**
-	 * What was sent, mostly once.
-	 *
-	 * @param call the call
-	 * @param before what was sent before
-	 */
-	private record Sent(CompletableFuture<?> call, @Nullable Sent before) {
-
 	}
 
 }
