@@ -3,6 +3,8 @@ package io.irpc.benchmark.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,9 +12,10 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls again as soon as an answer is there, and checks each answer.
+ * Calls again as soon as an answer is there, and checks each answer. Between its turns no
+ * call is under way.
  */
-final class ClosedLoop {
+final class ClosedLoop implements Load {
 
 	private static final Order ORDER = Order.example(1);
 
@@ -31,9 +34,13 @@ final class ClosedLoop {
 
 	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-	private final CountDownLatch running;
+	private final ExecutorService callers = Executors.newCachedThreadPool((task) -> {
+		Thread thread = new Thread(task, "caller");
+		thread.setDaemon(true);
+		return thread;
+	});
 
-	private volatile boolean measuring;
+	private volatile CountDownLatch running = new CountDownLatch(0);
 
 	private volatile boolean stopped;
 
@@ -42,16 +49,18 @@ final class ClosedLoop {
 		this.workload = workload;
 		int count = workload.connections() * workload.inFlight();
 		this.sampling = (count == 1) ? 1 : SAMPLING;
-		this.running = new CountDownLatch(count);
 		for (int i = 0; i < count; i++) {
 			this.slots.add(new Slot(i % workload.connections()));
 		}
 	}
 
-	void start() {
+	@Override
+	public void start() {
+		this.stopped = false;
+		this.running = new CountDownLatch(this.slots.size());
 		for (Slot slot : this.slots) {
 			if (this.workload.kind() == Workload.Kind.BLOCKING) {
-				new Thread(slot::runBlocking, "caller").start();
+				this.callers.execute(slot::runBlocking);
 			}
 			else {
 				slot.call();
@@ -59,21 +68,8 @@ final class ClosedLoop {
 		}
 	}
 
-	void measure() {
-		this.measuring = true;
-	}
-
-	long calls() {
-		return this.slots.stream().mapToLong((slot) -> slot.calls).sum();
-	}
-
-	Histogram latencies() {
-		Histogram all = new Histogram(3);
-		this.slots.forEach((slot) -> all.add(slot.latencies));
-		return all;
-	}
-
-	void stop() throws InterruptedException {
+	@Override
+	public void stop(long bursts) throws InterruptedException {
 		this.stopped = true;
 		if (!this.running.await(20, TimeUnit.SECONDS)) {
 			throw new IllegalStateException(this.running.getCount() + " calls are not answered");
@@ -82,6 +78,21 @@ final class ClosedLoop {
 		if (first != null) {
 			throw new IllegalStateException("A call has failed", first);
 		}
+	}
+
+	@Override
+	public long count() {
+		return this.slots.stream().mapToLong((slot) -> slot.calls).sum();
+	}
+
+	@Override
+	public Histogram latencies() {
+		Histogram all = new Histogram(3);
+		this.slots.forEach((slot) -> {
+			all.add(slot.latencies);
+			slot.latencies.reset();
+		});
+		return all;
 	}
 
 	/**
@@ -146,7 +157,7 @@ final class ClosedLoop {
 				ClosedLoop.this.failure.compareAndSet(null, new IllegalStateException("A wrong answer"));
 			}
 			this.calls = this.calls + 1;
-			if (ClosedLoop.this.measuring && this.started != 0) {
+			if (this.started != 0) {
 				this.latencies.recordValue(System.nanoTime() - this.started);
 				this.started = 0;
 			}

@@ -3,11 +3,13 @@ package io.irpc.benchmark.load;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.HdrHistogram.Histogram;
+
 /**
  * Counts what subscribers get. They share a counter of bursts only, as one of events
  * would cost as much as a delivery.
  */
-final class Deliveries {
+final class Deliveries implements Load {
 
 	private final int subscribers;
 
@@ -17,16 +19,17 @@ final class Deliveries {
 
 	private final AtomicLong bursts = new AtomicLong();
 
+	private volatile boolean stopped;
+
 	/**
 	 * Create an instance that has counted nothing.
-	 * @param subscribers how many subscribers there are
-	 * @param burst how many events a burst has
-	 * @param everywhere told as often as a burst has got to as many subscribers as there
-	 * are
+	 * @param workload tells how many subscribers there are, and events of a burst
+	 * @param everywhere told in a turn as often as a burst has got to as many subscribers
+	 * as there are
 	 */
-	Deliveries(int subscribers, int burst, Runnable everywhere) {
-		this.subscribers = subscribers;
-		this.burst = burst;
+	Deliveries(Workload workload, Runnable everywhere) {
+		this.subscribers = workload.connections();
+		this.burst = workload.inFlight();
 		this.everywhere = everywhere;
 	}
 
@@ -51,33 +54,41 @@ final class Deliveries {
 	}
 
 	private void count(long all) {
-		if (all % this.subscribers == 0) {
+		if (all % this.subscribers == 0 && !this.stopped) {
 			this.everywhere.run();
 		}
 	}
 
-	/**
-	 * Return how many events subscribers have got, to whole bursts of each.
-	 * @return the number of deliveries
-	 */
-	long count() {
-		return this.bursts.get() * this.burst;
+	@Override
+	public void start() {
+		this.stopped = false;
 	}
 
-	/**
-	 * Wait until all has been delivered.
-	 * @param raised how many bursts have been raised
-	 * @throws InterruptedException if interrupted
-	 */
-	void await(long raised) throws InterruptedException {
+	@Override
+	public void stop(long raised) throws InterruptedException {
+		this.stopped = true;
 		long expected = raised * this.subscribers;
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
 		while (this.bursts.get() < expected && System.nanoTime() < end) {
-			Thread.sleep(10);
+			Thread.sleep(1);
 		}
 		if (this.bursts.get() != expected) {
 			throw new IllegalStateException("Delivered: " + this.bursts + " bursts (expected: " + expected + ")");
 		}
+	}
+
+	@Override
+	public long count() {
+		return this.bursts.get() * this.burst;
+	}
+
+	/**
+	 * Return nothing: nobody knows when an event was raised.
+	 * @return an empty histogram
+	 */
+	@Override
+	public Histogram latencies() {
+		return new Histogram(3);
 	}
 
 }

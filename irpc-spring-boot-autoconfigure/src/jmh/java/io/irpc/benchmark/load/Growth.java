@@ -33,7 +33,7 @@ public final class Growth {
 	 */
 	public static void main(String[] args) throws Exception {
 		Map<String, String> defaults = Map.of("functions", "1,1000", "entries", "1,100000", "replayed",
-				"1000,10000,100000", "workload", "add-1x64", "rounds", "3", "warm-up", "4", "seconds", "2", "cpu", "");
+				"1000,10000,100000", "workload", "add-1x64", "rounds", "3", "warm-up", "5", "seconds", "5", "cpu", "");
 		Growth growth = new Growth(new Options(defaults, args));
 		growth.compare("functions");
 		growth.compare("entries");
@@ -41,55 +41,34 @@ public final class Growth {
 	}
 
 	private void compare(String what) throws Exception {
-		Map<String, List<CallRun>> results = new LinkedHashMap<>();
-		for (int round = 0; round < this.options.number("rounds"); round++) {
-			for (String size : this.options.list(what)) {
-				CallRun run = call(what, Integer.parseInt(size));
-				results.computeIfAbsent(size, (key) -> new ArrayList<>()).add(run);
-				System.out.printf(Locale.ROOT, "# %s %s: %.0f/s%n", size, what, run.rate());
-			}
+		Map<String, Contest.Start> contestants = new LinkedHashMap<>();
+		for (String size : this.options.list(what)) {
+			contestants.put(size + " " + what, () -> start(what, Integer.parseInt(size)));
 		}
-		System.out.printf("%n%-22s %12s %7s %9s %9s %10s%n", this.options.text("workload"), "calls/s", "ratio",
-				"p50 µs", "p99 µs", "server ns");
-		double first = 0;
-		for (Map.Entry<String, List<CallRun>> entry : results.entrySet()) {
-			CallRun median = CallRun.median(entry.getValue());
-			first = (first > 0) ? first : median.rate();
-			System.out.printf(Locale.ROOT, "%-22s %,12.0f %7.3f %9.1f %9.1f %10.0f%n", entry.getKey() + " " + what,
-					median.rate(), median.rate() / first, median.p50(), median.p99(), median.serverTime());
-		}
-		System.out.println();
+		new Contest(this.options).run(this.options.text("workload"), contestants);
 	}
 
-	private CallRun call(String what, int size) throws Exception {
+	private Contestant start(String what, int size) throws Exception {
 		boolean functions = what.equals("functions");
-		try (JavaProcess server = start(functions ? size - 1 : 0)) {
-			String port = server.await("PORT").get(0);
-			if (!functions) {
-				raise(server, size);
-			}
-			return CallRun.run(server, port, PEER, this.options.text("workload"), this.options);
+		ServerProcess server = start(functions ? size - 1 : 0);
+		if (!functions) {
+			server.raise(size);
 		}
+		return new Contestant(server, PEER, this.options.text("workload"), this.options.text("cpu"));
 	}
 
-	private JavaProcess start(int moreFunctions) throws Exception {
-		return new JavaProcess(PeerServer.class, this.options.text("cpu"),
-				List.of(PEER, MoreFunctions.PROPERTY + "=" + moreFunctions, "irpc.journal.max-events=1000000"));
-	}
-
-	private static void raise(JavaProcess server, int count) throws Exception {
-		server.send("raise " + count);
-		CallRun.consumed(server);
+	private ServerProcess start(int moreFunctions) throws Exception {
+		return new ServerProcess(PEER, this.options.text("cpu"), MoreFunctions.PROPERTY + "=" + moreFunctions,
+				"irpc.journal.max-events=1000000");
 	}
 
 	private void replay() throws Exception {
 		List<Integer> sizes = this.options.list("replayed").stream().map(Integer::valueOf).toList();
 		int most = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
-		try (JavaProcess server = start(0)) {
-			String port = server.await("PORT").get(0);
-			raise(server, most);
+		try (ServerProcess server = start(0)) {
+			server.raise(most);
 			try (IrpcClient client = IrpcClient.builder()
-				.address("irpc://127.0.0.1:" + port)
+				.address("irpc://127.0.0.1:" + server.port())
 				.credentials(Credentials.ofPassword("user", "secret"))
 				.build()) {
 				client.connect().get(20, TimeUnit.SECONDS);
@@ -121,7 +100,7 @@ public final class Growth {
 	}
 
 	private static void print(int size, List<Double> times) {
-		double time = Medians.of(times, Double::doubleValue);
+		double time = Quantiles.of(times, 0.5);
 		System.out.printf(Locale.ROOT, "%-22s %,12.1f %,12.0f%n", size + " entries", time / 1e6, time / size);
 	}
 

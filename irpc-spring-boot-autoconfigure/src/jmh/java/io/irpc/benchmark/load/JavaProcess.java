@@ -66,6 +66,16 @@ final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Wait for a line of numbers.
+	 * @param keyword its first word
+	 * @return its other words
+	 * @throws IOException if the process ends before
+	 */
+	double[] numbers(String keyword) throws IOException {
+		return await(keyword).stream().mapToDouble(Double::parseDouble).toArray();
+	}
+
+	/**
 	 * Wait for the next line.
 	 * @return its words
 	 * @throws IOException if the process ends before

@@ -50,15 +50,18 @@ public final class StartUp {
 
 	private double[] start(String mode) throws Exception {
 		try (JavaProcess application = new JavaProcess(StartUpProcess.class, this.options.text("cpu"), List.of(mode))) {
-			double[] times = CallRun.numbers(application.await("STARTED"));
+			double[] times = application.numbers("STARTED");
 			System.out.printf(Locale.ROOT, "# %s: %.0f ms, CPU %.0f ms%n", mode, times[0], times[1]);
 			return times;
 		}
 	}
 
 	private static void print(String name, List<double[]> times) {
-		System.out.printf(Locale.ROOT, "%-22s %10.0f %10.0f%n", name, Medians.of(times, (pair) -> pair[0]),
-				Medians.of(times, (pair) -> pair[1]));
+		System.out.printf(Locale.ROOT, "%-22s %10.0f %10.0f%n", name, median(times, 0), median(times, 1));
+	}
+
+	private static double median(List<double[]> times, int index) {
+		return Quantiles.of(times.stream().map((pair) -> pair[index]).toList(), 0.5);
 	}
 
 }

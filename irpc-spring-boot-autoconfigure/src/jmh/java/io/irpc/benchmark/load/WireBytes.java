@@ -1,6 +1,5 @@
 package io.irpc.benchmark.load;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,8 +22,8 @@ public final class WireBytes {
 				args);
 		System.out.printf("%-22s %12s %12s%n", options.text("workload"), "to server", "to client");
 		for (String peer : options.list("peers")) {
-			try (JavaProcess server = new JavaProcess(PeerServer.class, "", List.of(peer));
-					CountingProxy proxy = new CountingProxy(Integer.parseInt(server.await("PORT").get(0)))) {
+			try (ServerProcess server = new ServerProcess(peer, "");
+					CountingProxy proxy = new CountingProxy(server.port())) {
 				count(peer, proxy, Workload.parse(options.text("workload")), options.number("seconds"));
 			}
 		}
@@ -46,8 +45,8 @@ public final class WireBytes {
 		ClosedLoop loop = new ClosedLoop(caller, workload);
 		loop.start();
 		Thread.sleep(1000L * seconds);
-		loop.stop();
-		return loop.calls();
+		loop.stop(0);
+		return loop.count();
 	}
 
 }

@@ -3,12 +3,12 @@ package io.irpc.benchmark.load;
 import java.util.Locale;
 
 /**
- * What is measured: a function, connections, and calls in flight on each.
+ * What is measured: a function or events, connections, and calls in flight on each.
  *
  * @param kind what is done
  * @param connections how many connections
- * @param inFlight how many calls are in flight on each connection, or how many threads
- * call
+ * @param inFlight how many calls are in flight on each connection, how many threads call,
+ * or how many events are raised at once
  */
 record Workload(Kind kind, int connections, int inFlight) {
 
@@ -39,7 +39,12 @@ record Workload(Kind kind, int connections, int inFlight) {
 		/**
 		 * As {@link #ADD}, by threads that wait for each answer.
 		 */
-		BLOCKING
+		BLOCKING,
+
+		/**
+		 * Events to all connections.
+		 */
+		EVENT
 
 	}
 
