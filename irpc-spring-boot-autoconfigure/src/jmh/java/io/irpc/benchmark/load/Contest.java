@@ -35,7 +35,11 @@ final class Contest {
 	 */
 	void run(String title, Map<String, Start> contestants) throws Exception {
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
-		for (int round = 0; round < this.options.number("rounds"); round++) {
+		int rounds = this.options.number("rounds");
+		for (int round = 0; round < rounds; round++) {
+			int cycles = this.options.number("warm-up") + this.options.number("seconds");
+			System.out.printf("# %s, round %d of %d: %d s, and the start%n", title, round + 1, rounds,
+					cycles * contestants.size() * TURN / 1000);
 			Map<String, Contestant> started = new LinkedHashMap<>();
 			try {
 				for (Map.Entry<String, Start> contestant : contestants.entrySet()) {
