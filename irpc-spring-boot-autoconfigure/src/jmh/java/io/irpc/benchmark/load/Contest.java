@@ -15,15 +15,22 @@ final class Contest {
 
 	private static final int TURN = 1000;
 
-	private final Options options;
+	private final int rounds;
+
+	private final int warmUp;
+
+	private final int seconds;
 
 	/**
 	 * Create an instance.
 	 * @param options with {@code rounds}, each with new processes, and the turns of each
 	 * contestant in a round: {@code warm-up} and {@code seconds}
+	 * @throws IllegalArgumentException if nothing would be measured
 	 */
 	Contest(Options options) {
-		this.options = options;
+		this.rounds = options.positive("rounds");
+		this.warmUp = options.number("warm-up");
+		this.seconds = options.positive("seconds");
 	}
 
 	/**
@@ -35,11 +42,9 @@ final class Contest {
 	 */
 	void run(String title, Map<String, Start> contestants) throws Exception {
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
-		int rounds = this.options.number("rounds");
-		for (int round = 0; round < rounds; round++) {
-			int cycles = this.options.number("warm-up") + this.options.number("seconds");
-			System.out.printf("# %s, round %d of %d: %d s, and the start%n", title, round + 1, rounds,
-					cycles * contestants.size() * TURN / 1000);
+		for (int round = 1; round <= this.rounds; round++) {
+			System.out.printf("# %s, round %d of %d: %d s, and the start%n", title, round, this.rounds,
+					(this.warmUp + this.seconds) * contestants.size() * TURN / 1000);
 			Map<String, Contestant> started = new LinkedHashMap<>();
 			try {
 				for (Map.Entry<String, Start> contestant : contestants.entrySet()) {
@@ -57,12 +62,12 @@ final class Contest {
 	}
 
 	private void run(Map<String, Contestant> started, Map<String, List<Turn>> turns) throws Exception {
-		for (int i = 0; i < this.options.number("warm-up"); i++) {
+		for (int i = 0; i < this.warmUp; i++) {
 			for (Contestant contestant : started.values()) {
 				contestant.turn(TURN);
 			}
 		}
-		for (int i = 0; i < this.options.number("seconds"); i++) {
+		for (int i = 0; i < this.seconds; i++) {
 			for (Map.Entry<String, Contestant> contestant : started.entrySet()) {
 				Turn turn = contestant.getValue().turn(TURN);
 				turns.computeIfAbsent(contestant.getKey(), (name) -> new ArrayList<>()).add(turn);

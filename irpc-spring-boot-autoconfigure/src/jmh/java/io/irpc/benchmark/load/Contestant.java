@@ -44,6 +44,7 @@ class Contestant implements AutoCloseable {
 	Turn turn(int millis) throws IOException {
 		double[] before = this.server.consumed();
 		this.client.send(String.valueOf(millis));
+		this.client.await("BEGIN");
 		for (int i = 0; this.workload.kind() == Workload.Kind.EVENT && i < UNDER_WAY; i++) {
 			raise();
 		}

@@ -42,6 +42,14 @@ final class Options {
 		return Integer.parseInt(text(name));
 	}
 
+	int positive(String name) {
+		int number = number(name);
+		if (number < 1) {
+			throw new IllegalArgumentException("--" + name + "=" + number + " (expected: >= 1)");
+		}
+		return number;
+	}
+
 	List<String> list(String name) {
 		return Arrays.asList(text(name).split(","));
 	}

@@ -10,9 +10,10 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The process of a client. It tells when it is connected. For each turn it reads how
- * long, tells that the time is over, reads how many bursts of events have been raised by
- * then, and tells what it has measured. While events are raised it also tells when each
- * subscriber has got a burst of them. It ends with its input.
+ * long, tells that it has begun and that the time is over, reads how many bursts of
+ * events have been raised by then, and tells what it has measured. While events are
+ * raised it also tells when each subscriber has got a burst of them. It ends with its
+ * input.
  */
 public final class PeerClient {
 
@@ -54,6 +55,7 @@ public final class PeerClient {
 		long cpuTime = Consumption.cpuTime();
 		long started = System.nanoTime();
 		load.start();
+		out.println("BEGIN");
 		Thread.sleep(millis);
 		out.println("END");
 		load.stop(Long.parseLong(in.readLine()));
