@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Compares contestants that take turns of a second, so that all of them meet the machine
- * in the same state, and each ratio is that of two turns which follow each other.
+ * in the same state, and each ratio is that of two turns of the same cycle.
  */
 final class Contest {
 

@@ -49,8 +49,10 @@ class Contestant implements AutoCloseable {
 			raise();
 		}
 		// a line for a burst and one for its deliveries cost far less than these
-		while (this.client.read().get(0).equals("DELIVERED")) {
-			raise();
+		for (String word = word(); !word.equals("END"); word = word()) {
+			if (word.equals("DELIVERED")) {
+				raise();
+			}
 		}
 		this.client.send(String.valueOf(this.bursts));
 		double[] result = this.client.numbers("RESULT");
@@ -58,6 +60,10 @@ class Contestant implements AutoCloseable {
 		double count = result[0];
 		return new Turn(count / result[1], result[2], result[3], (after[0] - before[0]) / count, result[4] / count,
 				(after[1] - before[1]) / count, result[5] / count);
+	}
+
+	private String word() throws IOException {
+		return this.client.read().get(0);
 	}
 
 	private void raise() {

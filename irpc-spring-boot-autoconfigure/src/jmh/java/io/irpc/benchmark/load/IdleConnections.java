@@ -43,6 +43,7 @@ final class IdleConnections implements AutoCloseable {
 	 * @throws Exception if one of them is refused
 	 */
 	IdleConnections(int port, int count) throws Exception {
+		this.thread.setDaemon(true);
 		this.thread.start();
 		InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 		for (int i = 0; i < count; i++) {

@@ -70,8 +70,9 @@ public final class IdleSessions {
 
 			@Override
 			public void close() throws Exception {
-				idle.close();
-				super.close();
+				try (idle) {
+					super.close();
+				}
 			}
 
 		};
