@@ -70,7 +70,10 @@ public final class IdleSessions {
 
 			@Override
 			public void close() throws Exception {
-				try (idle) {
+				try {
+					idle.close();
+				}
+				finally {
 					super.close();
 				}
 			}
