@@ -5,15 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Compares contestants that take turns of a second, so that all of them meet the machine
  * in the same state, and each ratio is that of two turns of the same cycle.
  */
 final class Contest {
-
-	private static final int TURN = 1000;
 
 	private final int rounds;
 
@@ -44,7 +41,7 @@ final class Contest {
 		Map<String, List<Turn>> turns = new LinkedHashMap<>();
 		for (int round = 1; round <= this.rounds; round++) {
 			System.out.printf("# %s, round %d of %d: %d s, and the start%n", title, round, this.rounds,
-					(this.warmUp + this.seconds) * contestants.size() * TURN / 1000);
+					(this.warmUp + this.seconds) * contestants.size());
 			Map<String, Contestant> started = new LinkedHashMap<>();
 			try {
 				for (Map.Entry<String, Start> contestant : contestants.entrySet()) {
@@ -64,12 +61,12 @@ final class Contest {
 	private void run(Map<String, Contestant> started, Map<String, List<Turn>> turns) throws Exception {
 		for (int i = 0; i < this.warmUp; i++) {
 			for (Contestant contestant : started.values()) {
-				contestant.turn(TURN);
+				contestant.turn();
 			}
 		}
 		for (int i = 0; i < this.seconds; i++) {
 			for (Map.Entry<String, Contestant> contestant : started.entrySet()) {
-				Turn turn = contestant.getValue().turn(TURN);
+				Turn turn = contestant.getValue().turn();
 				turns.computeIfAbsent(contestant.getKey(), (name) -> new ArrayList<>()).add(turn);
 			}
 		}
@@ -86,16 +83,13 @@ final class Contest {
 				ratios.add(all.get(i).rate() / first.get(i).rate());
 			}
 			System.out.printf(Locale.ROOT, "%-30s %,12.0f %7.3f %7.3f %7.3f %9.1f %9.1f %9.0f %9.0f %9.0f %9.0f%n",
-					entry.getKey(), median(all, Turn::rate), Quantiles.of(ratios, 0.5), Quantiles.of(ratios, 0.25),
-					Quantiles.of(ratios, 0.75), median(all, Turn::p50), median(all, Turn::p99),
-					median(all, Turn::serverBytes), median(all, Turn::clientBytes), median(all, Turn::serverTime),
-					median(all, Turn::clientTime));
+					entry.getKey(), Quantiles.median(all, Turn::rate), Quantiles.of(ratios, 0.5),
+					Quantiles.of(ratios, 0.25), Quantiles.of(ratios, 0.75), Quantiles.median(all, Turn::p50),
+					Quantiles.median(all, Turn::p99), Quantiles.median(all, Turn::serverBytes),
+					Quantiles.median(all, Turn::clientBytes), Quantiles.median(all, Turn::serverTime),
+					Quantiles.median(all, Turn::clientTime));
 		}
 		System.out.println();
-	}
-
-	private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
-		return Quantiles.of(turns.stream().mapToDouble(figure).boxed().toList(), 0.5);
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.util.List;
  */
 class Contestant implements AutoCloseable {
 
+	private static final int TURN = 1000;
+
 	// bursts of events that are raised before the first of them is everywhere
 	private static final int UNDER_WAY = 4;
 
@@ -36,14 +38,13 @@ class Contestant implements AutoCloseable {
 	}
 
 	/**
-	 * Let the client call, or the server raise events, as fast as it goes.
-	 * @param millis how long, until the last call begins
+	 * Let the client call, or the server raise events, as fast as it goes for a second.
 	 * @return what has been measured
 	 * @throws IOException if a call fails, an answer is wrong or an event is missing
 	 */
-	Turn turn(int millis) throws IOException {
+	Turn turn() throws IOException {
 		double[] before = this.server.consumed();
-		this.client.send(String.valueOf(millis));
+		this.client.send(String.valueOf(TURN));
 		this.client.await("BEGIN");
 		for (int i = 0; this.workload.kind() == Workload.Kind.EVENT && i < UNDER_WAY; i++) {
 			raise();

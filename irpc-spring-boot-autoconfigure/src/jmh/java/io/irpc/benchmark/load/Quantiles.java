@@ -1,6 +1,7 @@
 package io.irpc.benchmark.load;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Finds medians and other quantiles, which single disturbances do not move.
@@ -8,6 +9,17 @@ import java.util.List;
 final class Quantiles {
 
 	private Quantiles() {
+	}
+
+	/**
+	 * Return the median of a figure.
+	 * @param <T> the type of what has been measured
+	 * @param all what has been measured, not empty
+	 * @param figure the figure
+	 * @return the median, the upper one of two
+	 */
+	static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+		return of(all.stream().mapToDouble(figure).boxed().toList(), 0.5);
 	}
 
 	/**

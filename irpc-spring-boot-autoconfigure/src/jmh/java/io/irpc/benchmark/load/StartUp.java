@@ -57,11 +57,8 @@ public final class StartUp {
 	}
 
 	private static void print(String name, List<double[]> times) {
-		System.out.printf(Locale.ROOT, "%-22s %10.0f %10.0f%n", name, median(times, 0), median(times, 1));
-	}
-
-	private static double median(List<double[]> times, int index) {
-		return Quantiles.of(times.stream().map((pair) -> pair[index]).toList(), 0.5);
+		System.out.printf(Locale.ROOT, "%-22s %10.0f %10.0f%n", name, Quantiles.median(times, (pair) -> pair[0]),
+				Quantiles.median(times, (pair) -> pair[1]));
 	}
 
 }
