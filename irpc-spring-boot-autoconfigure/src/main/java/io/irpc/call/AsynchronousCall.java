@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
+import io.irpc.payload.Payload;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 
 	private final CallChannel channel;
 
+	private final ObservedCall observed;
+
 	private final CallFuture future = new CallFuture();
 
 	private @Nullable Response response;
@@ -29,11 +32,12 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 	private @Nullable Throwable failure;
 
 	AsynchronousCall(DefaultIrpcCall call, Command command, CallChannel channel, CallDeadline deadline,
-			boolean idempotent, Type type) {
-		super(command, channel, deadline, idempotent);
+			boolean idempotent, Type type, ObservedCall observed) {
+		super(command, channel, deadline.within(observed.traceParent()), idempotent);
 		this.call = call;
 		this.type = type;
 		this.channel = channel;
+		this.observed = observed;
 	}
 
 	/**
@@ -60,22 +64,33 @@ final class AsynchronousCall<T> extends CallExecution implements Runnable {
 
 	@Override
 	public void run() {
-		Response answer = this.response;
+		Payload value;
 		try {
-			if (this.failure instanceof TimeoutException late) {
-				this.future.completeExceptionally(this.call.failures().unanswered(this, late));
-			}
-			else if (this.failure != null || answer == null) {
-				this.future.completeExceptionally(
-						this.call.failures().of((this.failure != null) ? this.failure : new CancellationException()));
-			}
-			else {
-				this.future.complete(this.call.value(answer, this.type, deadline()));
-			}
+			value = value();
+		}
+		catch (RuntimeException | Error ex) {
+			this.observed.ended(null, ex);
+			this.future.completeExceptionally(ex);
+			return;
+		}
+		this.observed.ended(value, null);
+		try {
+			this.future.complete(this.call.read(value, this.type));
 		}
 		catch (RuntimeException | Error ex) {
 			this.future.completeExceptionally(ex);
 		}
+	}
+
+	private Payload value() {
+		Response answer = this.response;
+		if (this.failure instanceof TimeoutException late) {
+			throw this.call.failures().unanswered(this, late);
+		}
+		if (answer == null) {
+			throw this.call.failures().of((this.failure != null) ? this.failure : new CancellationException());
+		}
+		return this.call.value(answer, deadline());
 	}
 
 	private final class CallFuture extends WaitedFuture<@Nullable T> {

@@ -57,6 +57,15 @@ record CallDeadline(long nanoTime, boolean told, @Nullable TraceParent tracePare
 	}
 
 	/**
+	 * Change which trace the call belongs to.
+	 * @param trace the trace, {@code null} for none other
+	 * @return the deadline
+	 */
+	CallDeadline within(@Nullable TraceParent trace) {
+		return (trace != null) ? new CallDeadline(this.nanoTime, this.told, trace) : this;
+	}
+
+	/**
 	 * Return how long to wait still.
 	 * @return the time in nanoseconds, zero or less if it has passed
 	 */

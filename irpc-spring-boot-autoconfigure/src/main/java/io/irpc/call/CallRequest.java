@@ -131,8 +131,11 @@ public final class CallRequest {
 	 * @return the changed request
 	 */
 	public CallRequest withTraceParent(TraceParent traceParent) {
-		return copy(this.arguments, new CallDeadline(this.deadline.nanoTime(), this.deadline.told(), traceParent),
-				this.ownTimeout);
+		return within(traceParent);
+	}
+
+	CallRequest within(@Nullable TraceParent traceParent) {
+		return (traceParent != null) ? copy(this.arguments, this.deadline.within(traceParent), this.ownTimeout) : this;
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	private final CallChannel channel;
 
-	private final @Nullable InterceptedCalls intercepted;
+	private final Interception interception;
 
 	private List<Argument> arguments;
 
@@ -60,8 +60,7 @@ final class DefaultIrpcCall implements IrpcCall {
 		this.command = command;
 		this.arguments = command.arguments();
 		this.channel = channel;
-		this.intercepted = interception.interceptors().isEmpty() ? null
-				: new InterceptedCalls(this, interception, channel);
+		this.interception = interception;
 	}
 
 	@Override
@@ -158,8 +157,8 @@ final class DefaultIrpcCall implements IrpcCall {
 
 	@Override
 	public CompletableFuture<@Nullable Void> send() {
-		if (this.intercepted != null) {
-			return this.intercepted.send();
+		if (!this.interception.isEmpty()) {
+			return intercepted().send();
 		}
 		Command toSend = command();
 		CallDeadline deadline = deadline();
@@ -177,13 +176,29 @@ final class DefaultIrpcCall implements IrpcCall {
 	@SuppressWarnings("TypeParameterUnusedInFormals")
 	<T> @Nullable T retrieve(Type type) {
 		WorkerPool.requireMayWait();
-		if (this.intercepted != null) {
-			return this.intercepted.retrieve(type);
+		if (!this.interception.interceptors().isEmpty()) {
+			return intercepted().retrieve(type);
 		}
-		BlockingCall execution = new BlockingCall(command(), this.channel, deadline(), this.idempotent);
+		CallDeadline deadline = deadline();
+		ObservedCall observed = observe(deadline);
+		BlockingCall execution = new BlockingCall(command(), this.channel, deadline.within(observed.traceParent()),
+				this.idempotent);
+		Payload value;
+		try {
+			value = await(execution);
+		}
+		catch (RuntimeException | Error ex) {
+			observed.ended(null, ex);
+			throw ex;
+		}
+		observed.ended(value, null);
+		return read(value, type);
+	}
+
+	private Payload await(BlockingCall execution) {
 		execution.start();
 		try {
-			return value(execution.await(), type, execution.deadline());
+			return value(execution.await(), execution.deadline());
 		}
 		catch (TimeoutException ex) {
 			execution.abort(ex);
@@ -200,18 +215,19 @@ final class DefaultIrpcCall implements IrpcCall {
 	}
 
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
-		if (this.intercepted != null) {
-			return this.intercepted.retrieveAsync(type);
+		if (!this.interception.interceptors().isEmpty()) {
+			return intercepted().retrieveAsync(type);
 		}
-		AsynchronousCall<T> execution = new AsynchronousCall<>(this, command(), this.channel, deadline(),
-				this.idempotent, type);
+		CallDeadline deadline = deadline();
+		AsynchronousCall<T> execution = new AsynchronousCall<>(this, command(), this.channel, deadline, this.idempotent,
+				type, observe(deadline));
 		execution.start();
 		return execution.future();
 	}
 
 	<T> Flow.Publisher<T> publisher(Type type) {
-		if (this.intercepted != null) {
-			return this.intercepted.publisher(type);
+		if (!this.interception.isEmpty()) {
+			return intercepted().publisher(type);
 		}
 		Type listType = ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(type)).getType();
 		PayloadReader<T> reader = this.channel.converter().reader(type);
@@ -220,9 +236,23 @@ final class DefaultIrpcCall implements IrpcCall {
 				new StreamCommand<>(command(), deadline(), failures(), reader, listReader), this.channel, subscriber));
 	}
 
+	private ObservedCall observe(CallDeadline deadline) {
+		CallObserver observer = this.interception.observer();
+		return (observer != CallObserver.NONE) ? observer.begun(request(CallRequest.Kind.VALUE, deadline))
+				: ObservedCall.NONE;
+	}
+
+	private InterceptedCalls intercepted() {
+		return new InterceptedCalls(this, this.interception, this.channel);
+	}
+
 	CallRequest request(CallRequest.Kind kind) {
-		return new CallRequest(this.channel.interception().client(), this.target, kind, this.arguments, deadline(),
-				this.timeout, this.idempotent, this.channel.converter());
+		return request(kind, deadline());
+	}
+
+	private CallRequest request(CallRequest.Kind kind, CallDeadline deadline) {
+		return new CallRequest(this.interception.client(), this.target, kind, this.arguments, deadline, this.timeout,
+				this.idempotent, this.channel.converter());
 	}
 
 	/**
@@ -258,12 +288,11 @@ final class DefaultIrpcCall implements IrpcCall {
 				: CallDeadline.of(this.timeout, this.channel.timeout(), this.traceParent);
 	}
 
-	@SuppressWarnings("TypeParameterUnusedInFormals")
-	<T> @Nullable T value(Response response, Type type, CallDeadline deadline) {
+	Payload value(Response response, CallDeadline deadline) {
 		if (response.type() == Response.Type.EXCEPTION) {
 			throw failures().of(response, deadline);
 		}
-		return read(response.value(), type);
+		return response.value();
 	}
 
 	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })

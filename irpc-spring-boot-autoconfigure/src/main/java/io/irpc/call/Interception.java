@@ -6,21 +6,31 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.irpc.payload.Payload;
+import io.irpc.session.ObservedCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who surrounds the calls of a client.
  *
  * @param client what they know the client by
+ * @param observer sees the calls, outside of those who surround them
  * @param interceptors those who do, the outermost first
  * @since 0.1.0
  */
-public record Interception(String client, List<ClientInterceptor> interceptors) {
+public record Interception(String client, CallObserver observer, List<ClientInterceptor> interceptors) {
 
 	/**
 	 * Nobody.
 	 */
-	public static final Interception NONE = new Interception("", List.of());
+	public static final Interception NONE = new Interception("", CallObserver.NONE, List.of());
+
+	/**
+	 * Return whether nobody does anything about the calls.
+	 * @return {@code true} without observer and interceptors
+	 */
+	boolean isEmpty() {
+		return this.observer == CallObserver.NONE && this.interceptors.isEmpty();
+	}
 
 	/**
 	 * Lead a call through the interceptors.
@@ -29,7 +39,12 @@ public record Interception(String client, List<ClientInterceptor> interceptors) 
 	 * @return what the interceptors have made of it
 	 */
 	CompletionStage<Payload> intercept(CallRequest request, Function<CallRequest, CompletionStage<Payload>> sender) {
-		return proceed(0, request, sender);
+		ObservedCall observed = this.observer.begun(request);
+		CompletionStage<Payload> outcome;
+		try (ObservedCommand.Scope scope = observed.open()) {
+			outcome = proceed(0, request.within(observed.traceParent()), sender);
+		}
+		return (observed != ObservedCall.NONE) ? outcome.whenComplete(observed::ended) : outcome;
 	}
 
 	private CompletionStage<Payload> proceed(int index, CallRequest request,

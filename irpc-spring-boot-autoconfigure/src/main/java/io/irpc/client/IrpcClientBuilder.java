@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.irpc.call.CallObserver;
 import io.irpc.call.ClientInterceptor;
 import io.irpc.call.Completion;
 import io.irpc.call.Interception;
@@ -406,16 +407,12 @@ public final class IrpcClientBuilder {
 			publishing = ClientServices.of(this.published, converting);
 		}
 		return new DefaultIrpcClient(settings(), converting, this.workers.get(),
-				new ClientListeners(List.copyOf(this.listeners)), publishing,
-				new Interception(this.qualifier, surrounding()), this.observers);
+				new ClientListeners(List.copyOf(this.listeners)), publishing, interception(), this.observers);
 	}
 
-	private List<ClientInterceptor> surrounding() {
-		List<ClientInterceptor> all = new ArrayList<>(this.interceptors);
-		if (this.observers != null) {
-			all.add(0, this.observers.calls());
-		}
-		return List.copyOf(all);
+	private Interception interception() {
+		CallObserver observer = (this.observers != null) ? this.observers.calls() : CallObserver.NONE;
+		return new Interception(this.qualifier, observer, List.copyOf(this.interceptors));
 	}
 
 	private IrpcClientSettings settings() {

@@ -2,11 +2,11 @@ package io.irpc.observation;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
+import io.irpc.call.CallObserver;
 import io.irpc.call.CallRequest;
-import io.irpc.call.ClientInterceptor;
 import io.irpc.call.ConnectionLostException;
+import io.irpc.call.ObservedCall;
 import io.irpc.payload.Payload;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an observation of each call, in whose trace the call is sent.
  */
-final class ClientRequestObserver implements ClientInterceptor {
+final class ClientRequestObserver implements CallObserver {
 
 	private final ObservationRegistry registry;
 
@@ -32,51 +32,68 @@ final class ClientRequestObserver implements ClientInterceptor {
 	}
 
 	@Override
-	public CompletionStage<Payload> intercept(CallRequest request, Chain chain) {
+	public ObservedCall begun(CallRequest request) {
 		if (this.registry.isNoop()) {
-			return chain.proceed(request);
+			return ObservedCall.NONE;
 		}
 		IrpcClientRequestContext context = new IrpcClientRequestContext(request, this.functions);
-		Observation observation = IrpcObservationDocumentation.CLIENT_REQUESTS.start(this.convention,
-				Conventions.CLIENT_REQUEST, () -> context, this.registry);
-		CompletionStage<Payload> answer;
-		try (Observation.Scope scope = observation.openScope()) {
-			answer = chain.proceed(traced(request, context));
+		try {
+			Observation observation = IrpcObservationDocumentation.CLIENT_REQUESTS.start(this.convention,
+					Conventions.CLIENT_REQUEST, () -> context, this.registry);
+			return observation.isNoop() ? ObservedCall.NONE : new ObservedRequest(observation, context);
 		}
-		catch (RuntimeException | Error ex) {
-			stop(observation, context, ex);
-			throw ex;
+		catch (RuntimeException ex) {
+			// a convention or handler of the application: the call must be made
+			GuardedObservation.notStarted(request, ex);
+			return ObservedCall.NONE;
 		}
-		return answer.whenComplete((payload, ex) -> {
-			context.setResponse(payload);
-			stop(observation, context, ex);
-		});
 	}
 
-	private static CallRequest traced(CallRequest request, IrpcClientRequestContext context) {
-		TraceCarrier carrier = context.getCarrier();
-		TraceParent traceParent = (carrier != null) ? carrier.traceParent() : null;
-		return (traceParent != null) ? request.withTraceParent(traceParent) : request;
-	}
+	/**
+	 * A call that is observed.
+	 */
+	private static final class ObservedRequest extends GuardedObservation implements ObservedCall {
 
-	private static void stop(Observation observation, IrpcClientRequestContext context, @Nullable Throwable failure) {
-		Throwable cause = failure;
-		while (cause instanceof CompletionException && cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		ErrorCode code = (cause != null) ? code(cause) : null;
-		context.ended((cause instanceof ConnectionLostException) ? IrpcOutcome.UNKNOWN : IrpcOutcome.of(code), code);
-		if (cause != null) {
-			observation.error(cause);
-		}
-		observation.stop();
-	}
+		private final IrpcClientRequestContext context;
 
-	private static ErrorCode code(Throwable cause) {
-		if (cause instanceof CancellationException) {
-			return ErrorCode.CANCELLED;
+		ObservedRequest(Observation observation, IrpcClientRequestContext context) {
+			super(observation);
+			this.context = context;
 		}
-		return (cause instanceof IrpcException error) ? error.code() : ErrorCode.INTERNAL;
+
+		@Override
+		protected Object observed() {
+			return this.context.getRequest();
+		}
+
+		@Override
+		public @Nullable TraceParent traceParent() {
+			TraceCarrier carrier = this.context.getCarrier();
+			return (carrier != null) ? carrier.traceParent() : null;
+		}
+
+		@Override
+		public void ended(@Nullable Payload value, @Nullable Throwable failure) {
+			if (value != null) {
+				this.context.setResponse(value);
+			}
+			Throwable cause = failure;
+			while (cause instanceof CompletionException && cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			ErrorCode code = (cause != null) ? code(cause) : null;
+			this.context.ended((cause instanceof ConnectionLostException) ? IrpcOutcome.UNKNOWN : IrpcOutcome.of(code),
+					code);
+			stop(cause);
+		}
+
+		private static ErrorCode code(Throwable cause) {
+			if (cause instanceof CancellationException) {
+				return ErrorCode.CANCELLED;
+			}
+			return (cause instanceof IrpcException error) ? error.code() : ErrorCode.INTERNAL;
+		}
+
 	}
 
 }

@@ -2,7 +2,7 @@ package io.irpc.observation;
 
 import java.util.Set;
 
-import io.irpc.call.ClientInterceptor;
+import io.irpc.call.CallObserver;
 import io.irpc.client.ClientObservers;
 import io.irpc.event.RaiseObserver;
 import io.irpc.session.CommandObserver;
@@ -64,7 +64,7 @@ public final class IrpcObservations {
 	 * Return what observes calls.
 	 * @return the observer
 	 */
-	public ClientInterceptor calls() {
+	public CallObserver calls() {
 		return this.calls;
 	}
 

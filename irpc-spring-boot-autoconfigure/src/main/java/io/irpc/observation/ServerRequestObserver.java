@@ -4,7 +4,6 @@ import java.util.Set;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
-import io.irpc.protocol.LogSafe;
 import io.irpc.protocol.Response;
 import io.irpc.session.CommandHandler;
 import io.irpc.session.CommandObserver;
@@ -12,16 +11,12 @@ import io.irpc.session.Invocation;
 import io.irpc.session.ObservedCommand;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an observation of each command that does more than to steer the session.
  */
 final class ServerRequestObserver implements CommandObserver {
-
-	private static final Log logger = LogFactory.getLog(ServerRequestObserver.class);
 
 	private final ObservationRegistry registry;
 
@@ -55,39 +50,26 @@ final class ServerRequestObserver implements CommandObserver {
 		}
 		catch (RuntimeException ex) {
 			// a convention or handler of the application: the command must be answered
-			logger.error("Cannot observe " + invocation, LogSafe.failure(ex));
+			GuardedObservation.notStarted(invocation, ex);
 			return ObservedCommand.NONE;
 		}
 	}
 
 	/**
 	 * A command that is observed.
-	 *
-	 * @param observation the observation, which has started
-	 * @param context its context
 	 */
-	private record ObservedRequest(Observation observation,
-			IrpcServerRequestContext context) implements ObservedCommand {
+	private static final class ObservedRequest extends GuardedObservation implements ObservedCommand {
 
-		@Override
-		public Scope open() {
-			try {
-				Observation.Scope scope = this.observation.openScope();
-				return () -> close(scope);
-			}
-			catch (RuntimeException ex) {
-				logger.error("Cannot observe " + this.context.getCarrier(), LogSafe.failure(ex));
-				return ObservedCommand.NONE.open();
-			}
+		private final IrpcServerRequestContext context;
+
+		ObservedRequest(Observation observation, IrpcServerRequestContext context) {
+			super(observation);
+			this.context = context;
 		}
 
-		private void close(Observation.Scope scope) {
-			try {
-				scope.close();
-			}
-			catch (RuntimeException ex) {
-				logger.error("Cannot observe " + this.context.getCarrier(), LogSafe.failure(ex));
-			}
+		@Override
+		protected @Nullable Object observed() {
+			return this.context.getCarrier();
 		}
 
 		@Override
@@ -103,15 +85,7 @@ final class ServerRequestObserver implements CommandObserver {
 
 		private void end(@Nullable ErrorCode code, @Nullable IrpcException failure) {
 			this.context.ended(code);
-			try {
-				if (failure != null) {
-					this.observation.error(observable(failure));
-				}
-				this.observation.stop();
-			}
-			catch (RuntimeException ex) {
-				logger.error("Cannot observe the end of " + this.context.getCarrier(), LogSafe.failure(ex));
-			}
+			stop((failure != null) ? observable(failure) : null);
 		}
 
 		// without causes that quote arguments, where the caller is told why anyway

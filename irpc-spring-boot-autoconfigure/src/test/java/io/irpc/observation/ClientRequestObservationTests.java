@@ -26,12 +26,14 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.ServerRunner;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -192,6 +194,46 @@ class ClientRequestObservationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "start", "scope opened", "scope closed", "stop" })
+	void whenAHandlerOfObservationsFailsThenCallsAreMadeNevertheless(String where) {
+		this.registry.observationConfig().observationHandler(new FailingHandler(where));
+		run((context, client) -> assertCallsWork(client));
+		this.runner.run((context) -> {
+			ClientInterceptor interceptor = (request, chain) -> chain.proceed(request);
+			try (IrpcClient client = builder(context.getBean(IrpcServer.class).port()).interceptors(interceptor)
+				.build()) {
+				assertCallsWork(client);
+			}
+		});
+	}
+
+	private static void assertCallsWork(IrpcClient client) {
+		assertThat(client.call("echo").argument("text", "a").retrieve(String.class)).isEqualTo("a");
+		assertThat(client.call("echo").argument("text", "b").retrieveAsync(String.class).join()).isEqualTo("b");
+		assertThat(client.call("echo").argument("text", "c").send()).succeedsWithin(Duration.ofSeconds(10));
+		try (Stream<Integer> numbers = client.call("numbers").argument("n", 3).retrieveStream(Integer.class)) {
+			assertThat(numbers).hasSize(3);
+		}
+		assertThatExceptionOfType(IrpcClientException.class)
+			.isThrownBy(() -> client.call("fail").argument("code", ErrorCode.NOT_FOUND).retrieve(Void.class))
+			.satisfies((failure) -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
+	}
+
+	@Test
+	void whenTheAnswerIsNotOfTheTypeAskedForThenTheCallHasSucceeded() {
+		run((context, client) -> {
+			assertThatExceptionOfType(IrpcClientException.class)
+				.isThrownBy(() -> client.call("echo").argument("text", "a").retrieve(Integer.class));
+			assertThat(this.recorded.next(NAME)).isEqualTo(keys("echo", "none", "SUCCESS"));
+			CompletableFuture<@Nullable Integer> later = client.call("echo")
+				.argument("text", "a")
+				.retrieveAsync(Integer.class);
+			assertThatExceptionOfType(Exception.class).isThrownBy(later::get);
+			assertThat(this.recorded.next(NAME)).isEqualTo(keys("echo", "none", "SUCCESS"));
+		});
+	}
+
 	@Test
 	void whenServerCallsItsClientThenBothSidesAreObserved() {
 		observed().run((context) -> {
@@ -242,6 +284,41 @@ class ClientRequestObservationTests {
 
 	private static String keys(String function, String code, String outcome) {
 		return "client=default error.code=" + code + " function=" + function + " outcome=" + outcome;
+	}
+
+	private record FailingHandler(String where) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			failIf("start");
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			failIf("scope opened");
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			failIf("scope closed");
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			failIf("stop");
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return context instanceof IrpcClientRequestContext;
+		}
+
+		private void failIf(String here) {
+			if (this.where.equals(here)) {
+				throw new IllegalStateException("on purpose");
+			}
+		}
+
 	}
 
 	interface Consumer {

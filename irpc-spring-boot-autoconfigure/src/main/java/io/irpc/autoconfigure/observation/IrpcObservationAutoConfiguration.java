@@ -78,7 +78,7 @@ public final class IrpcObservationAutoConfiguration {
 		@ConditionalOnMissingBean
 		Interception irpcSessionInterception(IrpcObservations observations) {
 			return observations.isNoop() ? Interception.NONE
-					: new Interception(KeyValue.NONE_VALUE, List.of(observations.calls()));
+					: new Interception(KeyValue.NONE_VALUE, observations.calls(), List.of());
 		}
 
 		@Bean
