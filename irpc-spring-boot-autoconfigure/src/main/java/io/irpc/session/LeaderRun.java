@@ -21,7 +21,7 @@ final class LeaderRun extends WorkerRun {
 
 	private final Leadership leadership;
 
-	private final long beginning = System.nanoTime();
+	private final long beginning = since();
 
 	private volatile long replacedFor;
 

@@ -97,10 +97,9 @@ final class LeaderRuns extends WorkerRuns {
 	}
 
 	@Override
-	@Nullable Runnable next(WorkerRun run) {
+	@Nullable Runnable next(WorkerRun run, long now) {
 		Runnable task;
 		synchronized (this) {
-			long now = System.nanoTime();
 			taskEnded(run, now);
 			task = (run.isOver(now) || isSlow()) ? null : poll(run, now);
 			if (task == null) {

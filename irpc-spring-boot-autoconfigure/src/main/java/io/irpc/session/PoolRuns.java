@@ -132,11 +132,10 @@ final class PoolRuns extends WorkerRuns {
 	}
 
 	@Override
-	@Nullable Runnable next(WorkerRun run) {
+	@Nullable Runnable next(WorkerRun run, long now) {
 		boolean missing;
 		Runnable task;
 		synchronized (this) {
-			long now = System.nanoTime();
 			taskEnded(run, now);
 			task = pollOrRest(run, now);
 			if (task == null) {

@@ -89,16 +89,19 @@ class WorkerRun {
 		this.runs.started(this);
 		current.set(this);
 		try {
-			for (Runnable task = this.runs.next(this); task != null; task = this.runs.next(this)) {
+			long now = this.since;
+			for (Runnable task = this.runs.next(this, now); task != null; task = this.runs.next(this, now)) {
 				if (this.more) {
 					this.batch.open();
 				}
 				run(task);
-				if (this.batch.isDue()) {
+				now = System.nanoTime();
+				if (this.batch.isDue(now)) {
 					// what belongs to the task is not for those who are written to
-					this.runs.taskEnded(this);
+					this.runs.endTask(this, now);
 					flush();
-					this.batch.flushed();
+					now = System.nanoTime();
+					this.batch.flushed(now);
 				}
 			}
 		}

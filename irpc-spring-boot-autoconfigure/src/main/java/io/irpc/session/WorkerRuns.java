@@ -39,11 +39,12 @@ abstract class WorkerRuns {
 	}
 
 	/**
-	 * Take the next task.
+	 * Take the next task, as the one before has ended.
 	 * @param run who takes it
+	 * @param now when, as {@link System#nanoTime}
 	 * @return the task, {@code null} if the run is to end
 	 */
-	abstract @Nullable Runnable next(WorkerRun run);
+	abstract @Nullable Runnable next(WorkerRun run, long now);
 
 	/**
 	 * Have a task wait. Safe for use by any thread.
@@ -90,11 +91,12 @@ abstract class WorkerRuns {
 	}
 
 	/**
-	 * Know that the task of a run has ended, if it has one. To be called on its thread.
+	 * Know that the task of a run has ended. To be called on its thread.
 	 * @param run the run
+	 * @param now when, as {@link System#nanoTime}
 	 */
-	final synchronized void taskEnded(WorkerRun run) {
-		taskEnded(run, System.nanoTime());
+	final synchronized void endTask(WorkerRun run, long now) {
+		taskEnded(run, now);
 	}
 
 	/**

@@ -93,7 +93,7 @@ public final class Batch {
 
 	static void oneDone(LongSupplier nanoTime) {
 		Batch batch = current.get();
-		if (batch != null && batch.isDue(nanoTime)) {
+		if (batch != null && batch.open && batch.isDue(nanoTime.getAsLong())) {
 			batch.flush();
 			batch.begin(nanoTime.getAsLong());
 		}
@@ -127,22 +127,20 @@ public final class Batch {
 	/**
 	 * Return whether things have been put off for long. To be called on the thread of the
 	 * batch.
+	 * @param now when, as {@link System#nanoTime}
 	 * @return {@code true} if they are to be done before more is put off
 	 */
-	public boolean isDue() {
-		return isDue(System::nanoTime);
-	}
-
-	private boolean isDue(LongSupplier nanoTime) {
-		return this.open && nanoTime.getAsLong() - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
+	public boolean isDue(long now) {
+		return this.open && now - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
 	}
 
 	/**
 	 * Know that what was put off is done: where that takes long, it is to be done for the
 	 * more together. To be called on the thread of the batch.
+	 * @param now when, as {@link System#nanoTime}
 	 */
-	public void flushed() {
-		begin(System.nanoTime());
+	public void flushed(long now) {
+		begin(now);
 	}
 
 	/**
