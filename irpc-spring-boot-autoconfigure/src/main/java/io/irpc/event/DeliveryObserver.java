@@ -34,11 +34,11 @@ public interface DeliveryObserver {
 		Deliveries NONE = new Deliveries() {
 
 			@Override
-			public void live(Instant appended) {
+			public void live(Instant appended, Instant sent) {
 			}
 
 			@Override
-			public void replayed(Instant appended) {
+			public void replayed(Instant appended, Instant sent) {
 			}
 
 		};
@@ -46,15 +46,18 @@ public interface DeliveryObserver {
 		/**
 		 * A subscriber was sent an event that has just come.
 		 * @param appended when the event got its place in the journal
+		 * @param sent when it was sent, or the first of those with which it was; another
+		 * machine's clock may have told the other time
 		 */
-		void live(Instant appended);
+		void live(Instant appended, Instant sent);
 
 		/**
 		 * A subscriber was sent an event that was read from the journal for it, as it has
 		 * asked for the past or could not take more before.
 		 * @param appended when the event got its place in the journal
+		 * @param sent as for those that have just come
 		 */
-		void replayed(Instant appended);
+		void replayed(Instant appended, Instant sent);
 
 	}
 

@@ -268,26 +268,39 @@ final class Subscription implements SubscriptionReplayer.Listener {
 	 * @return whether all were sent
 	 */
 	private boolean send(List<Selected> selected) {
-		for (Selected one : selected) {
-			Position next = one.entry().position();
-			if (!next.isAfter(this.position)) {
-				continue;
-			}
-			if (this.outlet.room() == 0 || !this.session.isWritable() || !isPermitted()) {
-				return false;
-			}
-			this.position = next;
+		int first = 0;
+		while (first < selected.size() && !selected.get(first).entry().position().isAfter(this.position)) {
+			first++;
+		}
+		// once for all of them, as they leave together
+		if (first < selected.size() && !isPermitted()) {
+			return false;
+		}
+		int next = first;
+		while (next < selected.size() && this.outlet.room() > 0 && this.session.isWritable()) {
+			Selected one = selected.get(next++);
+			this.position = one.entry().position();
 			this.outlet.send(one);
-			this.deliveries.incrementAndGet();
-			this.environment.counts().delivered();
+		}
+		observe(selected.subList(first, next));
+		return next == selected.size();
+	}
+
+	private void observe(List<Selected> sent) {
+		if (sent.isEmpty()) {
+			return;
+		}
+		this.deliveries.addAndGet(sent.size());
+		this.environment.counts().delivered(sent.size());
+		Instant now = this.environment.clock().instant();
+		for (Selected one : sent) {
 			if (this.state == State.LIVE) {
-				this.observer.live(one.entry().time());
+				this.observer.live(one.entry().time(), now);
 			}
 			else {
-				this.observer.replayed(one.entry().time());
+				this.observer.replayed(one.entry().time(), now);
 			}
 		}
-		return true;
 	}
 
 	@SuppressWarnings("ReferenceEquality")

@@ -51,8 +51,8 @@ public final class SubscriptionCounts {
 		return this.truncations.sum();
 	}
 
-	void delivered() {
-		this.deliveries.increment();
+	void delivered(int events) {
+		this.deliveries.add(events);
 	}
 
 	void acknowledged() {

@@ -1,6 +1,5 @@
 package io.irpc.observation;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,22 +28,18 @@ public final class DeliveryTimers implements DeliveryObserver {
 
 	private final MeterRegistry registry;
 
-	private final Clock clock;
-
 	/**
 	 * Create an instance.
 	 * @param registry has the timers
-	 * @param clock the clock of the journal
 	 */
-	public DeliveryTimers(MeterRegistry registry, Clock clock) {
+	public DeliveryTimers(MeterRegistry registry) {
 		this.registry = registry;
-		this.clock = clock;
 	}
 
 	@Override
 	public Deliveries of(String event) {
 		return this.timers.computeIfAbsent(event,
-				(name) -> new EventTimers(timer(name, "live"), timer(name, "replay"), this.clock));
+				(name) -> new EventTimers(timer(name, "live"), timer(name, "replay")));
 	}
 
 	private Timer timer(String event, String delivery) {
@@ -60,25 +55,23 @@ public final class DeliveryTimers implements DeliveryObserver {
 	 *
 	 * @param live for what has just come
 	 * @param replay for what was read from the journal
-	 * @param clock tells the time
 	 */
-	private record EventTimers(Timer live, Timer replay, Clock clock) implements Deliveries {
+	private record EventTimers(Timer live, Timer replay) implements Deliveries {
 
 		@Override
-		public void live(Instant appended) {
-			this.live.record(age(appended), TimeUnit.NANOSECONDS);
+		public void live(Instant appended, Instant sent) {
+			this.live.record(age(appended, sent), TimeUnit.NANOSECONDS);
 		}
 
 		@Override
-		public void replayed(Instant appended) {
-			this.replay.record(age(appended), TimeUnit.NANOSECONDS);
+		public void replayed(Instant appended, Instant sent) {
+			this.replay.record(age(appended, sent), TimeUnit.NANOSECONDS);
 		}
 
 		// not by Duration, of which there would be one for each delivery; another
 		// machine's clock may be ahead
-		private long age(Instant appended) {
-			Instant now = this.clock.instant();
-			return Math.max(0, (now.getEpochSecond() - appended.getEpochSecond()) * NANOS_PER_SECOND + now.getNano()
+		private static long age(Instant appended, Instant sent) {
+			return Math.max(0, (sent.getEpochSecond() - appended.getEpochSecond()) * NANOS_PER_SECOND + sent.getNano()
 					- appended.getNano());
 		}
 

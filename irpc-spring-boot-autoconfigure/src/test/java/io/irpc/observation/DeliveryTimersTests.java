@@ -1,9 +1,7 @@
 package io.irpc.observation;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,11 +61,10 @@ class DeliveryTimersTests {
 	@Test
 	void whenEventIsOlderThenItsTimeIsThatSinceItsPlaceInTheJournal() {
 		Instant now = Instant.parse("2026-11-21T18:00:02.000000001Z");
-		DeliveryObserver.Deliveries deliveries = new DeliveryTimers(this.meters, Clock.fixed(now, ZoneOffset.UTC))
-			.of("measured");
-		deliveries.live(now.minus(Duration.ofMillis(1500)));
+		DeliveryObserver.Deliveries deliveries = new DeliveryTimers(this.meters).of("measured");
+		deliveries.live(now.minus(Duration.ofMillis(1500)), now);
 		assertThat(timer("live").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(1500);
-		deliveries.replayed(now.plusSeconds(5));
+		deliveries.replayed(now.plusSeconds(5), now);
 		assertThat(timer("replay").totalTime(TimeUnit.MILLISECONDS)).as("by a clock that is ahead").isZero();
 	}
 

@@ -1,6 +1,5 @@
 package io.irpc.autoconfigure.observation;
 
-import java.time.Clock;
 import java.util.List;
 
 import io.irpc.autoconfigure.IrpcClientAutoConfiguration;
@@ -119,7 +118,7 @@ public final class IrpcObservationAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(DeliveryObserver.class)
 		DeliveryTimers irpcDeliveryTimers(MeterRegistry registry) {
-			return new DeliveryTimers(registry, Clock.systemUTC());
+			return new DeliveryTimers(registry);
 		}
 
 	}
