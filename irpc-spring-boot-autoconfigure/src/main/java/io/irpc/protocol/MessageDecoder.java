@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageDecoder {
 
+	// made once, as each answer asks for them
+	private static final List<Response.Type> TYPES = List.of(Response.Type.values());
+
 	private final int maxParameters;
 
 	private final KnownTexts texts = new KnownTexts();
@@ -102,7 +105,7 @@ public final class MessageDecoder {
 			return Response.Type.VALUE;
 		}
 		String name = this.texts.get(bytes, start, end).value();
-		for (Response.Type type : Response.Type.values()) {
+		for (Response.Type type : TYPES) {
 			if (type.wireName().equals(name)) {
 				return type;
 			}
