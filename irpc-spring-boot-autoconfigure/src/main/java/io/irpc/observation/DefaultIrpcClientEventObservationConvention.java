@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class DefaultIrpcClientEventObservationConvention implements IrpcClientEventObservationConvention {
 
-	private final Remembered<Event, Description> descriptions = new Remembered<>(Description::of);
+	private final Remembered<Event, EventDescription> events = new Remembered<>(Event::describe);
 
 	@Override
 	public String getName() {
@@ -23,24 +23,25 @@ public class DefaultIrpcClientEventObservationConvention implements IrpcClientEv
 
 	@Override
 	public String getContextualName(IrpcClientEventContext context) {
-		return describe(context).contextualName();
+		return context.described(this::describe).contextualName();
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(IrpcClientEventContext context) {
-		return describe(context).keyValues();
+		return context.described(this::describe).lowCardinality();
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(IrpcClientEventContext context) {
-		ReceivedEvent event = context.getEvent();
-		// in the order in which they are held, so that they need not be sorted
-		return KeyValues.of(RequestKeys.orNone(HighCardinalityKey.CURSOR, event.cursor()),
-				HighCardinalityKey.SUBSCRIPTION.withValue(event.subscription()));
+		return context.described(this::describe).highCardinality();
 	}
 
-	private Description describe(IrpcClientEventContext context) {
-		return this.descriptions.get(new Event(context.getEvent().client(), context.getEvent().event()));
+	private EventDescription describe(ReceivedEvent event) {
+		EventDescription common = this.events.get(new Event(event.client(), event.event()));
+		// in the order in which they are held, so that they need not be sorted
+		return new EventDescription(common.contextualName(), common.lowCardinality(),
+				KeyValues.of(RequestKeys.orNone(HighCardinalityKey.CURSOR, event.cursor()),
+						HighCardinalityKey.SUBSCRIPTION.withValue(event.subscription())));
 	}
 
 	/**
@@ -62,20 +63,11 @@ public class DefaultIrpcClientEventObservationConvention implements IrpcClientEv
 			return 31 * this.client.hashCode() + this.name.hashCode();
 		}
 
-	}
-
-	/**
-	 * What is told of an event.
-	 *
-	 * @param contextualName the name of its handling in a trace
-	 * @param keyValues its key values
-	 */
-	private record Description(String contextualName, KeyValues keyValues) {
-
-		static Description of(Event event) {
-			return new Description("irpc handle " + event.name(),
-					KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, event.client()),
-							LowCardinalityKey.EVENT.withValue(event.name())));
+		EventDescription describe() {
+			return new EventDescription("irpc handle " + this.name,
+					KeyValues.of(RequestKeys.orNone(LowCardinalityKey.CLIENT, this.client),
+							LowCardinalityKey.EVENT.withValue(this.name)),
+					KeyValues.empty());
 		}
 
 	}

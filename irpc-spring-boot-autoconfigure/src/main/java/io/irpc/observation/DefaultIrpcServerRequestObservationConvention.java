@@ -1,7 +1,6 @@
 package io.irpc.observation;
 
 import java.util.Map;
-import java.util.Objects;
 
 import io.irpc.observation.IrpcObservationDocumentation.HighCardinalityKey;
 import io.irpc.observation.IrpcObservationDocumentation.LowCardinalityKey;
@@ -23,7 +22,11 @@ public class DefaultIrpcServerRequestObservationConvention implements IrpcServer
 
 	private final KnownKeyValues known = new KnownKeyValues(LowCardinalityKey.COMMAND);
 
-	private final Map<IrpcSession, Description> sessions = new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK);
+	private final Remembered<CalledFunction, String> names = new Remembered<>(
+			(called) -> "irpc " + called.command() + " " + called.function());
+
+	private final Map<IrpcSession, SessionDescription> sessions = new ConcurrentReferenceHashMap<>(16,
+			ReferenceType.WEAK);
 
 	@Override
 	public String getName() {
@@ -33,7 +36,8 @@ public class DefaultIrpcServerRequestObservationConvention implements IrpcServer
 	@Override
 	public String getContextualName(IrpcServerRequestContext context) {
 		String command = (context.getCommand() != null) ? context.getCommand() : RequestKeys.UNKNOWN;
-		return "irpc " + ((context.getFunction() != null) ? command + " " + context.getFunction() : command);
+		String function = context.getFunction();
+		return (function != null) ? this.names.get(new CalledFunction(command, function)) : "irpc " + command;
 	}
 
 	@Override
@@ -58,11 +62,15 @@ public class DefaultIrpcServerRequestObservationConvention implements IrpcServer
 		}
 		String user = user(invocation);
 		String peer = context.getRemoteServiceName();
-		Description known = this.sessions.get(invocation.session());
+		SessionDescription known = context.description();
+		if (known == null) {
+			known = this.sessions.get(invocation.session());
+		}
 		if (known == null || !known.isOf(user, peer)) {
-			known = new Description(user, peer, describe(invocation, user, context));
+			known = new SessionDescription(user, peer, describe(invocation, user, context));
 			this.sessions.put(invocation.session(), known);
 		}
+		context.describe(known);
 		return known.values();
 	}
 
@@ -80,16 +88,20 @@ public class DefaultIrpcServerRequestObservationConvention implements IrpcServer
 	}
 
 	/**
-	 * What describes the commands of a session.
-	 *
-	 * @param user the name of its user
-	 * @param peer the name of its peer
-	 * @param values the key values
+	 * What a request is named by.
 	 */
-	private record Description(@Nullable String user, @Nullable String peer, KeyValues values) {
+	private record CalledFunction(String command, String function) {
 
-		boolean isOf(@Nullable String otherUser, @Nullable String otherPeer) {
-			return Objects.equals(this.user, otherUser) && Objects.equals(this.peer, otherPeer);
+		// what a record has by itself is slow on Java 17, and each request asks for it
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof CalledFunction that && this.function.equals(that.function)
+					&& this.command.equals(that.command);
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * this.function.hashCode() + this.command.hashCode();
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.irpc.observation;
 
+import java.util.function.Function;
+
 import io.irpc.client.ReceivedEvent;
 import io.irpc.session.TraceParent;
 import io.micrometer.common.KeyValue;
@@ -18,9 +20,13 @@ public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent>
 
 	private final HeldKeyValues lowCardinality = new HeldKeyValues();
 
+	private final HeldKeyValues highCardinality = new HeldKeyValues();
+
 	private volatile @Nullable Measurement measurement;
 
 	private final ReceivedEvent event;
+
+	private @Nullable EventDescription description;
 
 	IrpcClientEventContext(ReceivedEvent event) {
 		super((carrier, key) -> key.equals(TraceParent.PARAMETER) ? traceParent(carrier) : null, Kind.CONSUMER);
@@ -39,6 +45,20 @@ public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent>
 	 */
 	public ReceivedEvent getEvent() {
 		return this.event;
+	}
+
+	/**
+	 * Return what is told of the event, which a convention is asked for several times.
+	 * @param describer tells it the first time
+	 * @return what was told the first time
+	 */
+	EventDescription described(Function<ReceivedEvent, EventDescription> describer) {
+		EventDescription known = this.description;
+		if (known == null) {
+			known = describer.apply(this.event);
+			this.description = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -67,6 +87,34 @@ public final class IrpcClientEventContext extends ReceiverContext<ReceivedEvent>
 	@Override
 	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
 		return this.lowCardinality.find(key);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.highCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		this.highCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String key) {
+		this.highCardinality.remove(key);
+		return this;
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		return this.highCardinality.all();
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		return this.highCardinality.find(key);
 	}
 
 	@Override

@@ -26,6 +26,8 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 
 	private volatile @Nullable Measurement measurement;
 
+	private @Nullable SessionDescription description;
+
 	private final @Nullable String command;
 
 	private final @Nullable String function;
@@ -85,6 +87,18 @@ public final class IrpcServerRequestContext extends RequestReplyReceiverContext<
 	void ended(@Nullable ErrorCode newErrorCode) {
 		this.errorCode = newErrorCode;
 		this.outcome = IrpcOutcome.of(newErrorCode);
+	}
+
+	/**
+	 * Return what is told of the session.
+	 * @return what was told of it last, {@code null} if nothing was
+	 */
+	@Nullable SessionDescription description() {
+		return this.description;
+	}
+
+	void describe(SessionDescription newDescription) {
+		this.description = newDescription;
 	}
 
 	@Override
