@@ -1,7 +1,7 @@
 package io.irpc.transport;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -25,23 +25,30 @@ public final class CleanThreads {
 	 * @throws OutOfMemoryError if no thread can be started
 	 */
 	public static <T extends Thread> T make(Supplier<T> maker) {
-		CompletableFuture<T> made = new CompletableFuture<>();
-		of("irpc-thread-maker", () -> {
-			try {
-				made.complete(maker.get());
-			}
-			catch (Throwable ex) {
-				made.completeExceptionally(ex);
-			}
-		}).start();
+		// not one that lets a pool start another thread while its own is being made
+		FutureTask<T> made = new FutureTask<>(maker::get);
+		of("irpc-thread-maker", made).start();
+		boolean interrupted = false;
 		try {
-			return made.join();
+			while (true) {
+				try {
+					return made.get();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
 		}
-		catch (CompletionException ex) {
+		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof Error error) {
 				throw error;
 			}
-			throw ex;
+			throw new IllegalStateException(ex.getCause());
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 
