@@ -42,7 +42,7 @@ final class ClientRequestObserver implements CallObserver {
 					Conventions.CLIENT_REQUEST, () -> context, this.registry);
 			return observation.isNoop() ? ObservedCall.NONE : new ObservedRequest(observation, context);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// a convention or handler of the application: the call must be made
 			GuardedObservation.notStarted(request, ex);
 			return ObservedCall.NONE;

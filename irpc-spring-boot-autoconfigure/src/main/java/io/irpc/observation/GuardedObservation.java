@@ -30,7 +30,7 @@ abstract class GuardedObservation {
 	 * @param observed what was to be observed
 	 * @param failure why it is not
 	 */
-	static void notStarted(Object observed, RuntimeException failure) {
+	static void notStarted(Object observed, Throwable failure) {
 		logger.error("Cannot observe " + observed, LogSafe.failure(failure));
 	}
 
@@ -49,7 +49,7 @@ abstract class GuardedObservation {
 			Observation.Scope scope = this.observation.openScope();
 			return () -> close(scope);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("Cannot observe " + observed(), LogSafe.failure(ex));
 			return ObservedCommand.NONE.open();
 		}
@@ -59,7 +59,7 @@ abstract class GuardedObservation {
 		try {
 			scope.close();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("Cannot observe " + observed(), LogSafe.failure(ex));
 		}
 	}
@@ -75,7 +75,7 @@ abstract class GuardedObservation {
 			}
 			this.observation.stop();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("Cannot observe the end of " + observed(), LogSafe.failure(ex));
 		}
 	}

@@ -48,7 +48,7 @@ final class ServerRequestObserver implements CommandObserver {
 					Conventions.SERVER_REQUEST, () -> context, this.registry);
 			return observation.isNoop() ? ObservedCommand.NONE : new ObservedRequest(observation, context);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// a convention or handler of the application: the command must be answered
 			GuardedObservation.notStarted(invocation, ex);
 			return ObservedCommand.NONE;

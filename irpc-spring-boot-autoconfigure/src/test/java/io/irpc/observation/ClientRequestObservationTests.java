@@ -315,7 +315,7 @@ class ClientRequestObservationTests {
 
 		private void failIf(String here) {
 			if (this.where.equals(here)) {
-				throw new IllegalStateException("on purpose");
+				throw new LinkageError("on purpose");
 			}
 		}
 

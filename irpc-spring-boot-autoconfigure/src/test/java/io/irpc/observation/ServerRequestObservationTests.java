@@ -27,6 +27,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -135,13 +136,26 @@ class ServerRequestObservationTests {
 			});
 	}
 
-	@Test
-	void whenAHandlerOfObservationsFailsThenCommandsAreCarriedOutNevertheless() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whenAHandlerOfObservationsFailsThenCommandsAreCarriedOutNevertheless(boolean withError) {
 		this.registry.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
 
 			@Override
 			public void onScopeOpened(Observation.Context context) {
-				throw new IllegalStateException("no scope");
+				fail();
+			}
+
+			@Override
+			public void onStop(Observation.Context context) {
+				fail();
+			}
+
+			private void fail() {
+				if (withError) {
+					throw new LinkageError("on purpose");
+				}
+				throw new IllegalStateException("on purpose");
 			}
 
 			@Override
