@@ -26,6 +26,9 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 
 	private final CalledFunctions functions;
 
+	// asked once, as conventions ask several times
+	private volatile boolean known;
+
 	private volatile IrpcOutcome outcome = IrpcOutcome.UNKNOWN;
 
 	private volatile @Nullable ErrorCode errorCode;
@@ -34,6 +37,7 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 		super(TraceCarrier::set);
 		this.request = request;
 		this.functions = functions;
+		this.known = functions.contains(request.function());
 		setCarrier(new TraceCarrier());
 	}
 
@@ -52,7 +56,7 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 	 * for yet
 	 */
 	public @Nullable String getFunction() {
-		return this.functions.contains(this.request.function()) ? this.request.function() : null;
+		return this.known ? this.request.function() : null;
 	}
 
 	/**
@@ -73,8 +77,11 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 	}
 
 	void ended(IrpcOutcome newOutcome, @Nullable ErrorCode newErrorCode) {
-		if (newErrorCode != ErrorCode.UNKNOWN_FUNCTION) {
-			this.functions.add(this.request.function());
+		if (!this.known) {
+			if (newErrorCode != ErrorCode.UNKNOWN_FUNCTION) {
+				this.functions.add(this.request.function());
+			}
+			this.known = this.functions.contains(this.request.function());
 		}
 		this.errorCode = newErrorCode;
 		this.outcome = newOutcome;
