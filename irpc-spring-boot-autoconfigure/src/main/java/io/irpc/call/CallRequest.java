@@ -131,11 +131,7 @@ public final class CallRequest {
 	 * @return the changed request
 	 */
 	public CallRequest withTraceParent(TraceParent traceParent) {
-		return within(traceParent);
-	}
-
-	CallRequest within(@Nullable TraceParent traceParent) {
-		return (traceParent != null) ? copy(this.arguments, this.deadline.within(traceParent), this.ownTimeout) : this;
+		return copy(this.arguments, this.deadline.within(traceParent), this.ownTimeout);
 	}
 
 	/**

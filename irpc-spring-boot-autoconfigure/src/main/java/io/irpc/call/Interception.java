@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.irpc.payload.Payload;
 import io.irpc.session.ObservedCommand;
+import io.irpc.session.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,10 @@ public record Interception(String client, CallObserver observer, List<ClientInte
 	 */
 	CompletionStage<Payload> intercept(CallRequest request, Function<CallRequest, CompletionStage<Payload>> sender) {
 		ObservedCall observed = this.observer.begun(request);
+		TraceParent trace = observed.traceParent();
 		CompletionStage<Payload> outcome;
 		try (ObservedCommand.Scope scope = observed.open()) {
-			outcome = proceed(0, request.within(observed.traceParent()), sender);
+			outcome = proceed(0, (trace != null) ? request.withTraceParent(trace) : request, sender);
 		}
 		return (observed != ObservedCall.NONE) ? outcome.whenComplete(observed::ended) : outcome;
 	}

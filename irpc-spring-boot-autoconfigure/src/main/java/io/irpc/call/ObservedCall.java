@@ -40,15 +40,15 @@ public interface ObservedCall {
 	@Nullable TraceParent traceParent();
 
 	/**
-	 * Interceptors surround the call on this thread from now on. Not called where there
-	 * are none.
+	 * The call is led through interceptors on this thread from now on. Not called for one
+	 * that waits for a value and has none.
 	 * @return to be closed on this thread when they have returned
 	 */
 	ObservedCommand.Scope open();
 
 	/**
-	 * The call has its value, or never will have. Called once, before the caller is told,
-	 * on the thread that tells it.
+	 * The call has its value, or never will have. Called once, on the thread that tells
+	 * the caller: before it does so, for a stream afterwards.
 	 * @param value the value, JSON {@code null} for a stream and for a call without an
 	 * answer; {@code null} if there is none
 	 * @param failure why there is none, perhaps wrapped by a future

@@ -293,8 +293,9 @@ final class Subscription implements SubscriptionReplayer.Listener {
 		this.deliveries.addAndGet(sent.size());
 		this.environment.counts().delivered(sent.size());
 		Instant now = this.environment.clock().instant();
+		boolean live = isLive();
 		for (Selected one : sent) {
-			if (this.state == State.LIVE) {
+			if (live) {
 				this.observer.live(one.entry().time(), now);
 			}
 			else {
