@@ -91,7 +91,7 @@ abstract class CallExecution implements ResponseListener {
 		try {
 			sendOn(target);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			completeExceptionally(ex);
 		}
 	}

@@ -17,10 +17,17 @@ final class CalledFunctions {
 		return this.names.contains(name);
 	}
 
-	void add(String name) {
+	/**
+	 * Add a name, if there is room.
+	 * @param name the name
+	 * @return whether it is there now
+	 */
+	boolean add(String name) {
 		if (this.names.size() < MAX) {
 			this.names.add(name);
+			return true;
 		}
+		return contains(name);
 	}
 
 }

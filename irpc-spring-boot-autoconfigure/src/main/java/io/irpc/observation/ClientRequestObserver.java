@@ -37,16 +37,18 @@ final class ClientRequestObserver implements CallObserver {
 			return ObservedCall.NONE;
 		}
 		IrpcClientRequestContext context = new IrpcClientRequestContext(request, this.functions);
+		Observation observation;
 		try {
-			Observation observation = IrpcObservationDocumentation.CLIENT_REQUESTS.start(this.convention,
+			observation = IrpcObservationDocumentation.CLIENT_REQUESTS.observation(this.convention,
 					Conventions.CLIENT_REQUEST, () -> context, this.registry);
-			return observation.isNoop() ? ObservedCall.NONE : new ObservedRequest(observation, context);
 		}
 		catch (RuntimeException | Error ex) {
-			// a convention or handler of the application: the call must be made
-			GuardedObservation.notStarted(request, ex);
+			// a convention or predicate of the application: the call must be made
+			GuardedObservation.failed(request, ex);
 			return ObservedCall.NONE;
 		}
+		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
+		return (!observation.isNoop() && observed.start()) ? observed : ObservedCall.NONE;
 	}
 
 	/**
@@ -56,8 +58,8 @@ final class ClientRequestObserver implements CallObserver {
 
 		private final IrpcClientRequestContext context;
 
-		ObservedRequest(Observation observation, IrpcClientRequestContext context) {
-			super(observation);
+		ObservedRequest(Observation observation, ObservationRegistry registry, IrpcClientRequestContext context) {
+			super(observation, registry);
 			this.context = context;
 		}
 

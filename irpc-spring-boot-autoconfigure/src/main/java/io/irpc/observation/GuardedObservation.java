@@ -3,6 +3,7 @@ package io.irpc.observation;
 import io.irpc.protocol.LogSafe;
 import io.irpc.session.ObservedCommand;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,24 @@ abstract class GuardedObservation {
 
 	private final Observation observation;
 
+	private final ObservationRegistry registry;
+
 	/**
 	 * Guard an observation.
-	 * @param observation the observation, which has started
+	 * @param observation the observation, which has not started
+	 * @param registry where it goes
 	 */
-	GuardedObservation(Observation observation) {
+	GuardedObservation(Observation observation, ObservationRegistry registry) {
 		this.observation = observation;
+		this.registry = registry;
 	}
 
 	/**
-	 * Tell that an observation could not be started.
+	 * Tell that something could not be observed.
 	 * @param observed what was to be observed
 	 * @param failure why it is not
 	 */
-	static void notStarted(Object observed, Throwable failure) {
+	static void failed(@Nullable Object observed, Throwable failure) {
 		logger.error("Cannot observe " + observed, LogSafe.failure(failure));
 	}
 
@@ -41,27 +46,51 @@ abstract class GuardedObservation {
 	protected abstract @Nullable Object observed();
 
 	/**
+	 * Start it.
+	 * @return {@code false} if it has ended at once, as somebody failed
+	 */
+	boolean start() {
+		try {
+			this.observation.start();
+			return true;
+		}
+		catch (RuntimeException | Error ex) {
+			failed(observed(), ex);
+			// for those who have begun
+			stop(ex);
+			return false;
+		}
+	}
+
+	/**
 	 * Make it the one that others on this thread belong to.
 	 * @return to be closed on this thread
 	 */
 	public ObservedCommand.Scope open() {
+		Observation.Scope outer = this.registry.getCurrentObservationScope();
 		try {
 			Observation.Scope scope = this.observation.openScope();
-			return () -> close(scope);
+			return () -> close(scope, outer);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("Cannot observe " + observed(), LogSafe.failure(ex));
+			leave(outer, ex);
 			return ObservedCommand.NONE.open();
 		}
 	}
 
-	private void close(Observation.Scope scope) {
+	private void close(Observation.Scope scope, Observation.@Nullable Scope outer) {
 		try {
 			scope.close();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("Cannot observe " + observed(), LogSafe.failure(ex));
+			leave(outer, ex);
 		}
+	}
+
+	// a scope whose handler fails stays the current one
+	private void leave(Observation.@Nullable Scope outer, Throwable failure) {
+		this.registry.setCurrentObservationScope(outer);
+		failed(observed(), failure);
 	}
 
 	/**
@@ -70,10 +99,14 @@ abstract class GuardedObservation {
 	 */
 	void stop(@Nullable Throwable failure) {
 		try {
-			if (failure != null) {
-				this.observation.error(failure);
+			try {
+				if (failure != null) {
+					this.observation.error(failure);
+				}
 			}
-			this.observation.stop();
+			finally {
+				this.observation.stop();
+			}
 		}
 		catch (RuntimeException | Error ex) {
 			logger.error("Cannot observe the end of " + observed(), LogSafe.failure(ex));

@@ -77,11 +77,8 @@ public final class IrpcClientRequestContext extends RequestReplySenderContext<Tr
 	}
 
 	void ended(IrpcOutcome newOutcome, @Nullable ErrorCode newErrorCode) {
-		if (!this.known) {
-			if (newErrorCode != ErrorCode.UNKNOWN_FUNCTION) {
-				this.functions.add(this.request.function());
-			}
-			this.known = this.functions.contains(this.request.function());
+		if (!this.known && newErrorCode != ErrorCode.UNKNOWN_FUNCTION) {
+			this.known = this.functions.add(this.request.function());
 		}
 		this.errorCode = newErrorCode;
 		this.outcome = newOutcome;

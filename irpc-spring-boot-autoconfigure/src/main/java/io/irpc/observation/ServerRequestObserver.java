@@ -43,16 +43,18 @@ final class ServerRequestObserver implements CommandObserver {
 			return ObservedCommand.NONE;
 		}
 		IrpcServerRequestContext context = new IrpcServerRequestContext(invocation, handler);
+		Observation observation;
 		try {
-			Observation observation = IrpcObservationDocumentation.SERVER_REQUESTS.start(this.convention,
+			observation = IrpcObservationDocumentation.SERVER_REQUESTS.observation(this.convention,
 					Conventions.SERVER_REQUEST, () -> context, this.registry);
-			return observation.isNoop() ? ObservedCommand.NONE : new ObservedRequest(observation, context);
 		}
 		catch (RuntimeException | Error ex) {
-			// a convention or handler of the application: the command must be answered
-			GuardedObservation.notStarted(invocation, ex);
+			// a convention or predicate of the application: the command must be answered
+			GuardedObservation.failed(invocation, ex);
 			return ObservedCommand.NONE;
 		}
+		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
+		return (!observation.isNoop() && observed.start()) ? observed : ObservedCommand.NONE;
 	}
 
 	/**
@@ -62,8 +64,8 @@ final class ServerRequestObserver implements CommandObserver {
 
 		private final IrpcServerRequestContext context;
 
-		ObservedRequest(Observation observation, IrpcServerRequestContext context) {
-			super(observation);
+		ObservedRequest(Observation observation, ObservationRegistry registry, IrpcServerRequestContext context) {
+			super(observation, registry);
 			this.context = context;
 		}
 

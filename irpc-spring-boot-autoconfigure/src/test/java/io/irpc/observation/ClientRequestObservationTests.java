@@ -195,7 +195,7 @@ class ClientRequestObservationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "start", "scope opened", "scope closed", "stop" })
+	@ValueSource(strings = { "start", "scope opened", "scope closed", "error", "stop" })
 	void whenAHandlerOfObservationsFailsThenCallsAreMadeNevertheless(String where) {
 		this.registry.observationConfig().observationHandler(new FailingHandler(where));
 		run((context, client) -> assertCallsWork(client));
@@ -204,8 +204,13 @@ class ClientRequestObservationTests {
 			try (IrpcClient client = builder(context.getBean(IrpcServer.class).port()).interceptors(interceptor)
 				.build()) {
 				assertCallsWork(client);
+				assertThat(this.registry.getCurrentObservation()).isNull();
 			}
 		});
+		if (!where.equals("stop")) {
+			await().untilAsserted(
+					() -> assertThat(this.recorded.all(NAME)).hasSize(10).hasSameSizeAs(this.recorded.started(NAME)));
+		}
 	}
 
 	private static void assertCallsWork(IrpcClient client) {
@@ -291,6 +296,11 @@ class ClientRequestObservationTests {
 		@Override
 		public void onStart(Observation.Context context) {
 			failIf("start");
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			failIf("error");
 		}
 
 		@Override
