@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
 	/**
-	 * As long, in nanoseconds, a thing is put off while others are done: whoever waits
-	 * for it is to work at the same time, not afterwards.
+	 * As long, in nanoseconds, a thing is put off while others are done.
 	 */
-	private static final long PATIENCE = TimeUnit.MICROSECONDS.toNanos(30);
+	static final long PATIENCE = patience(Runtime.getRuntime().availableProcessors());
 
 	/**
 	 * So many times as long several things are put off: each may be a write, which costs
@@ -39,6 +38,12 @@ public final class Batch {
 	private int actions;
 
 	private Batch() {
+	}
+
+	// whoever waits for it is to work at the same time, not afterwards, unless there is
+	// one processor for all
+	static long patience(int processors) {
+		return TimeUnit.MICROSECONDS.toNanos((processors > 1) ? 30 : 200);
 	}
 
 	/**

@@ -75,15 +75,15 @@ class BatchTests {
 		time.addAndGet(TimeUnit.HOURS.toNanos(1));
 		Batch.oneDone(time::get);
 		Batch.afterwards(() -> this.done.add("a"));
-		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(30));
+		time.addAndGet(Batch.PATIENCE);
 		Batch.oneDone(time::get);
 		assertThat(this.done).containsExactly("a");
 		Batch.afterwards(() -> this.done.add("b"));
 		Batch.afterwards(() -> this.done.add("c"));
-		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(59));
+		time.addAndGet(2 * Batch.PATIENCE - 1);
 		Batch.oneDone(time::get);
 		assertThat(this.done).containsExactly("a");
-		time.addAndGet(TimeUnit.MICROSECONDS.toNanos(1));
+		time.addAndGet(1);
 		Batch.oneDone(time::get);
 		assertThat(this.done).containsExactly("a", "b", "c");
 	}
@@ -96,6 +96,12 @@ class BatchTests {
 		other.start();
 		other.join();
 		assertThat(this.done).containsExactly("a");
+	}
+
+	@Test
+	void whenThereIsOneProcessorThenThingsArePutOffForLonger() {
+		assertThat(Batch.patience(1)).isGreaterThan(Batch.patience(2)).isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
+		assertThat(Batch.patience(2)).isEqualTo(Batch.patience(64));
 	}
 
 }
