@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.irpc.payload.Payload;
 import io.irpc.protocol.Command;
+import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.Response;
 import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +17,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockingCall extends CallExecution {
 
+	private final DefaultIrpcCall call;
+
+	private final ObservedCall observed;
+
 	private final CompletableFuture<Response> answer = new CompletableFuture<>();
 
-	BlockingCall(Command command, CallChannel channel, CallDeadline deadline, boolean idempotent) {
-		super(command, channel, deadline, idempotent);
+	BlockingCall(DefaultIrpcCall call, Command command, CallChannel channel, CallDeadline deadline, boolean idempotent,
+			ObservedCall observed) {
+		super(command, channel, deadline.within(observed.traceParent()), idempotent);
+		this.call = call;
+		this.observed = observed;
 	}
 
 	/**
-	 * Wait for the answer.
-	 * @return the answer
-	 * @throws TimeoutException if the time of the call is over
-	 * @throws ExecutionException if there is none
-	 * @throws InterruptedException if the thread is interrupted
+	 * Send the command and wait for the answer.
+	 * @return the value
+	 * @throws RuntimeException one of the exceptions of {@link IrpcCall#retrieve(Class)}
+	 * if there is none
 	 */
-	Response await() throws TimeoutException, ExecutionException, InterruptedException {
-		WorkerPool.beforeWaiting();
-		return this.answer.get(deadline().remaining(), TimeUnit.NANOSECONDS);
+	Payload value() {
+		Payload value;
+		try {
+			start();
+			value = await();
+		}
+		catch (RuntimeException | Error ex) {
+			this.observed.ended(null, ex);
+			throw ex;
+		}
+		this.observed.ended(value, null);
+		return value;
+	}
+
+	private Payload await() {
+		try {
+			WorkerPool.beforeWaiting();
+			Response response = this.answer.get(deadline().remaining(), TimeUnit.NANOSECONDS);
+			return this.call.value(response, deadline());
+		}
+		catch (TimeoutException ex) {
+			abort(ex);
+			throw this.call.failures().unanswered(this, ex);
+		}
+		catch (ExecutionException ex) {
+			throw this.call.failures().of(ex);
+		}
+		catch (InterruptedException ex) {
+			abort(ex);
+			Thread.currentThread().interrupt();
+			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.call.target(),
+					ex);
+		}
 	}
 
 	@Override

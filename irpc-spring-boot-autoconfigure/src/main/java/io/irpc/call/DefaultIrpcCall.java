@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import io.irpc.payload.Payload;
@@ -180,38 +178,9 @@ final class DefaultIrpcCall implements IrpcCall {
 			return intercepted().retrieve(type);
 		}
 		CallDeadline deadline = deadline();
-		ObservedCall observed = observe(deadline);
-		BlockingCall execution = new BlockingCall(command(), this.channel, deadline.within(observed.traceParent()),
-				this.idempotent);
-		Payload value;
-		try {
-			value = await(execution);
-		}
-		catch (RuntimeException | Error ex) {
-			observed.ended(null, ex);
-			throw ex;
-		}
-		observed.ended(value, null);
-		return read(value, type);
-	}
-
-	private Payload await(BlockingCall execution) {
-		execution.start();
-		try {
-			return value(execution.await(), execution.deadline());
-		}
-		catch (TimeoutException ex) {
-			execution.abort(ex);
-			throw failures().unanswered(execution, ex);
-		}
-		catch (ExecutionException ex) {
-			throw failures().of(ex);
-		}
-		catch (InterruptedException ex) {
-			execution.abort(ex);
-			Thread.currentThread().interrupt();
-			throw new IrpcClientException(ErrorCode.CANCELLED, "Interrupted while waiting for " + this.target, ex);
-		}
+		return read(
+				new BlockingCall(this, command(), this.channel, deadline, this.idempotent, observe(deadline)).value(),
+				type);
 	}
 
 	<T> CompletableFuture<@Nullable T> retrieveAsync(Type type) {
