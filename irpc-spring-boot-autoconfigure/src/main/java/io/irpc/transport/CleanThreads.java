@@ -1,8 +1,9 @@
 package io.irpc.transport;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
 
 /**
  * Makes threads that inherit nothing from the one that needs them. A function that waits
@@ -25,31 +26,17 @@ public final class CleanThreads {
 	 * @throws OutOfMemoryError if no thread can be started
 	 */
 	public static <T extends Thread> T make(Supplier<T> maker) {
-		// not one that lets a pool start another thread while its own is being made
-		FutureTask<T> made = new FutureTask<>(maker::get);
-		of("irpc-thread-maker", made).start();
-		boolean interrupted = false;
-		try {
-			while (true) {
-				try {
-					return made.get();
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
+		// a CompletableFuture would let a pool start one more while its own is being made
+		Promise<T> made = GlobalEventExecutor.INSTANCE.newPromise();
+		of("irpc-thread-maker", () -> {
+			try {
+				made.setSuccess(maker.get());
 			}
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof Error error) {
-				throw error;
+			catch (Throwable ex) {
+				made.setFailure(ex);
 			}
-			throw new IllegalStateException(ex.getCause());
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		}).start();
+		return made.syncUninterruptibly().getNow();
 	}
 
 	/**
