@@ -37,16 +37,8 @@ final class ClientRequestObserver implements CallObserver {
 			return ObservedCall.NONE;
 		}
 		IrpcClientRequestContext context = new IrpcClientRequestContext(request, this.functions);
-		Observation observation;
-		try {
-			observation = IrpcObservationDocumentation.CLIENT_REQUESTS.observation(this.convention,
-					Conventions.CLIENT_REQUEST, () -> context, this.registry);
-		}
-		catch (RuntimeException | Error ex) {
-			// a convention or predicate of the application: the call must be made
-			GuardedObservation.failed(request, ex);
-			return ObservedCall.NONE;
-		}
+		Observation observation = GuardedObservation.create(request, () -> IrpcObservationDocumentation.CLIENT_REQUESTS
+			.observation(this.convention, Conventions.CLIENT_REQUEST, () -> context, this.registry));
 		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
 		return (!observation.isNoop() && observed.start()) ? observed : ObservedCall.NONE;
 	}

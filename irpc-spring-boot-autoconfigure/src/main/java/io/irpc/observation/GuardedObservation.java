@@ -1,5 +1,7 @@
 package io.irpc.observation;
 
+import java.util.function.Supplier;
+
 import io.irpc.protocol.LogSafe;
 import io.irpc.session.ObservedCommand;
 import io.micrometer.observation.Observation;
@@ -31,11 +33,22 @@ abstract class GuardedObservation {
 	}
 
 	/**
-	 * Tell that something could not be observed.
-	 * @param observed what was to be observed
-	 * @param failure why it is not
+	 * Make an observation.
+	 * @param observed what is to be observed, for the log
+	 * @param maker makes it
+	 * @return the observation, not started; one that does nothing if it cannot be made
 	 */
-	static void failed(@Nullable Object observed, Throwable failure) {
+	static Observation create(Object observed, Supplier<Observation> maker) {
+		try {
+			return maker.get();
+		}
+		catch (RuntimeException | Error ex) {
+			failed(observed, ex);
+			return Observation.NOOP;
+		}
+	}
+
+	private static void failed(@Nullable Object observed, Throwable failure) {
 		logger.error("Cannot observe " + observed, LogSafe.failure(failure));
 	}
 

@@ -43,16 +43,9 @@ final class ServerRequestObserver implements CommandObserver {
 			return ObservedCommand.NONE;
 		}
 		IrpcServerRequestContext context = new IrpcServerRequestContext(invocation, handler);
-		Observation observation;
-		try {
-			observation = IrpcObservationDocumentation.SERVER_REQUESTS.observation(this.convention,
-					Conventions.SERVER_REQUEST, () -> context, this.registry);
-		}
-		catch (RuntimeException | Error ex) {
-			// a convention or predicate of the application: the command must be answered
-			GuardedObservation.failed(invocation, ex);
-			return ObservedCommand.NONE;
-		}
+		Observation observation = GuardedObservation.create(invocation,
+				() -> IrpcObservationDocumentation.SERVER_REQUESTS.observation(this.convention,
+						Conventions.SERVER_REQUEST, () -> context, this.registry));
 		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
 		return (!observation.isNoop() && observed.start()) ? observed : ObservedCommand.NONE;
 	}
