@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.irpc.event.Selection.Selected;
@@ -42,7 +41,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 
 	private final Outlet outlet;
 
-	private final DeliveryObserver.Deliveries observer;
+	private final SubscriptionDeliveries deliveries;
 
 	private final SubscriptionReplayer replayer;
 
@@ -55,8 +54,6 @@ final class Subscription implements SubscriptionReplayer.Listener {
 	private volatile State state = State.NEW;
 
 	private volatile @Nullable Instant reached;
-
-	private final AtomicLong deliveries = new AtomicLong();
 
 	/**
 	 * Create a subscription that sends nothing yet.
@@ -76,7 +73,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 		this.selection = environment.selections().acquire(selection);
 		this.position = position;
 		this.announced = position;
-		this.observer = environment.observer().of(this.access.name());
+		this.deliveries = new SubscriptionDeliveries(environment, this.access.name());
 		this.outlet = outlets.apply(this::resume);
 		this.replayer = new SubscriptionReplayer(environment, session, this);
 	}
@@ -109,7 +106,7 @@ final class Subscription implements SubscriptionReplayer.Listener {
 		return new SubscriptionFigures(this.session.id(), this.key.command(), this.key.name(), event(),
 				(user != null) ? user.principal().getName() : null,
 				live ? SubscriptionFigures.State.LIVE : SubscriptionFigures.State.REPLAYING, this.outlet.isDurable(),
-				progress.cursor(), lag, (lag > 0) ? behind(progress, live) : Duration.ZERO, this.deliveries.get(),
+				progress.cursor(), lag, (lag > 0) ? behind(progress, live) : Duration.ZERO, this.deliveries.count(),
 				progress.acknowledgements());
 	}
 
@@ -282,26 +279,8 @@ final class Subscription implements SubscriptionReplayer.Listener {
 			this.position = one.entry().position();
 			this.outlet.send(one);
 		}
-		observe(selected.subList(first, next));
+		this.deliveries.sent(selected.subList(first, next), isLive());
 		return next == selected.size();
-	}
-
-	private void observe(List<Selected> sent) {
-		if (sent.isEmpty()) {
-			return;
-		}
-		this.deliveries.addAndGet(sent.size());
-		this.environment.counts().delivered(sent.size());
-		Instant now = this.environment.clock().instant();
-		boolean live = isLive();
-		for (Selected one : sent) {
-			if (live) {
-				this.observer.live(one.entry().time(), now);
-			}
-			else {
-				this.observer.replayed(one.entry().time(), now);
-			}
-		}
 	}
 
 	@SuppressWarnings("ReferenceEquality")

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.irpc.annotation.IrpcEvent;
 import io.irpc.journal.JournalEntry;
 import io.irpc.journal.Position;
+import io.irpc.service.AccessPolicy;
 import io.irpc.support.RawClient;
 import io.irpc.support.ServerRunner;
 import org.awaitility.Awaitility;
@@ -18,11 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.AdditionalAnswers;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atMost;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
 /**
  * Subscriptions that are named, filtered, replayed and acknowledged (protocol §5.2).
@@ -359,6 +365,24 @@ class CallbackTests {
 				}
 				assertThat(client.ask("!callback@c\tadd:b\tev:raised")).contains("Too many subscriptions");
 				assertThat(client.ask("!callback@c\tadd:a7\tev:raised")).startsWith(">c\t\t");
+			}
+		});
+	}
+
+	@Test
+	void whenEventsLeaveTogetherThenThePolicyIsAskedOnce() {
+		AccessPolicy policy = mock(AccessPolicy.class, AdditionalAnswers.delegatesTo(AccessPolicy.OPEN));
+		this.runner.withBean(AccessPolicy.class, () -> policy).run((context) -> {
+			for (int i = 0; i < 20; i++) {
+				raise(context, "LOW", i);
+			}
+			try (RawClient client = ServerRunner.connect(context)) {
+				client.ask("!callback@c\tadd:a\tev:raised\tsince=\"2026-01-01T00:00:00Z\"");
+				for (int i = 0; i < 20; i++) {
+					firing(client);
+				}
+				// for the command, the subscription and the page
+				verify(policy, atMost(3)).permits(any(), any(), any());
 			}
 		});
 	}
