@@ -101,7 +101,7 @@ class WorkerRun {
 					this.runs.endTask(this, now);
 					flush();
 					now = System.nanoTime();
-					this.batch.flushed(now);
+					this.batch.begin(now);
 				}
 			}
 		}

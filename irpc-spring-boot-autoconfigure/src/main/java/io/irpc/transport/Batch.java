@@ -124,7 +124,12 @@ public final class Batch {
 		}
 	}
 
-	private void begin(long now) {
+	/**
+	 * Put things off from now on, as what was put off is done: where that takes long, it
+	 * is to be done for the more together. To be called on the thread of the batch.
+	 * @param now when, as {@link System#nanoTime}
+	 */
+	public void begin(long now) {
 		this.since = now;
 		this.actions = 0;
 	}
@@ -137,15 +142,6 @@ public final class Batch {
 	 */
 	public boolean isDue(long now) {
 		return this.open && now - this.since >= PATIENCE * Math.max(1, Math.min(this.actions, MOST));
-	}
-
-	/**
-	 * Know that what was put off is done: where that takes long, it is to be done for the
-	 * more together. To be called on the thread of the batch.
-	 * @param now when, as {@link System#nanoTime}
-	 */
-	public void flushed(long now) {
-		begin(now);
 	}
 
 	/**
