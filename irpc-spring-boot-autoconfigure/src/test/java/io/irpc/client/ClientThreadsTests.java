@@ -24,7 +24,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests of calls whose completion needs threads of the client that are busy.
  */
-@Timeout(60)
+// a thread that joins is not to be interrupted
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClientThreadsTests {
 
 	private static final int CALLS = 200;
