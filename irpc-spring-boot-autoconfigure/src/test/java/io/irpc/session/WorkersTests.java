@@ -294,14 +294,14 @@ class WorkersTests {
 			}));
 		}
 		batch.close();
-		assertThat(written).hasValue(10);
 		// the watcher may have taken some to do, and be late with them
-		assertThat(writtenBefore).hasSize(10).isSorted();
-		assertThat(new HashSet<>(writtenBefore)).hasSizeGreaterThan(7);
+		await().untilAsserted(() -> assertThat(written).hasValue(10));
+		assertThat(writtenBefore).hasSize(10);
+		assertThat(new HashSet<>(writtenBefore)).hasSizeGreaterThan(3);
 	}
 
 	private static void calculate() {
-		long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(60);
+		long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(250);
 		while (System.nanoTime() < end) {
 			Thread.onSpinWait();
 		}
