@@ -15,7 +15,8 @@ final class Peers {
 	private static final Map<String, Supplier<Peer>> PEERS = new LinkedHashMap<>();
 
 	static {
-		PEERS.put("raw", RawPeer::new);
+		PEERS.put("raw", () -> new RawPeer(RawAnswerer::new, RawAsker::new));
+		PEERS.put("raw-json", () -> new RawPeer(JsonAnswerer::new, JsonAsker::new));
 		PEERS.put("irpc", IrpcPeer::new);
 		PEERS.put("irpc-non-blocking", () -> new IrpcPeer(Option.NON_BLOCKING));
 		PEERS.put("irpc-tls", () -> new IrpcPeer(Option.ENCRYPTED));

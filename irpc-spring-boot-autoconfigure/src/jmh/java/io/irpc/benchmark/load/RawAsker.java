@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends calls, those that follow from one read at once.
  */
-final class RawAsker extends RawLines {
+class RawAsker extends RawLines {
 
 	static final byte[] CALL = "!call@".getBytes(StandardCharsets.US_ASCII);
 
@@ -49,10 +49,10 @@ final class RawAsker extends RawLines {
 		return ctx;
 	}
 
-	void call(byte[] function, int number, byte @Nullable [] value, Peer.Reply reply) {
+	void call(byte[] function, Object argument, Peer.Reply reply) {
 		ChannelHandlerContext ctx = context();
 		if (!ctx.executor().inEventLoop()) {
-			ctx.executor().execute(() -> call(function, number, value, reply));
+			ctx.executor().execute(() -> call(function, argument, reply));
 			return;
 		}
 		int id = (this.freeCount > 0) ? this.free[--this.freeCount] : this.used++;
@@ -62,15 +62,19 @@ final class RawAsker extends RawLines {
 		buffer.writeBytes(CALL);
 		writeNumber(buffer, id);
 		buffer.writeBytes(function);
-		if (value != null) {
-			buffer.writeBytes(value);
-		}
-		else {
-			writeNumber(buffer, number);
-		}
+		writeArgument(buffer, argument);
 		buffer.writeByte('\n');
 		if (!this.reading) {
 			channelReadComplete(ctx);
+		}
+	}
+
+	void writeArgument(ByteBuf buffer, Object argument) {
+		if (argument instanceof Integer number) {
+			writeNumber(buffer, number);
+		}
+		else {
+			buffer.writeBytes(OrderJson.EXAMPLE);
 		}
 	}
 
@@ -100,10 +104,13 @@ final class RawAsker extends RawLines {
 		this.replies[id] = null;
 		this.free[this.freeCount++] = id;
 		if (reply != null) {
-			byte first = in.getByte(i + 2);
-			boolean whole = first == 't' || (first == '{' && end - i - 2 == OrderJson.EXAMPLE.length);
-			reply.answered(whole);
+			reply.answered(answer(in, i + 2, end));
 		}
+	}
+
+	Object answer(ByteBuf in, int start, int end) {
+		byte first = in.getByte(start);
+		return first == 't' || (first == '{' && end - start == OrderJson.EXAMPLE.length);
 	}
 
 	@Override

@@ -2,7 +2,8 @@ package io.irpc.benchmark.load;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -10,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -22,13 +22,15 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The yardstick: Netty with the lines of the protocol, without JSON, look-up of functions
- * and anything else. A line of a call ends with its id; answers stand in order.
+ * and anything else, or with the first two alone. A line of a call begins with its id.
+ *
+ * @param answerer what a connection of the server has
+ * @param asker what a connection of a client has
  */
-final class RawPeer implements Peer {
+record RawPeer(Function<ChannelGroup, RawAnswerer> answerer, Supplier<RawAsker> asker) implements Peer {
 
 	@Override
 	public Service serve() throws Exception {
@@ -41,7 +43,7 @@ final class RawPeer implements Peer {
 
 				@Override
 				protected void initChannel(Channel child) {
-					child.pipeline().addLast(new Answerer(subscribers));
+					child.pipeline().addLast(RawPeer.this.answerer.apply(subscribers));
 				}
 
 			})
@@ -77,7 +79,7 @@ final class RawPeer implements Peer {
 		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
 		RawAsker[] askers = new RawAsker[connections];
 		for (int i = 0; i < connections; i++) {
-			RawAsker asker = new RawAsker();
+			RawAsker asker = this.asker.get();
 			askers[i] = asker;
 			new Bootstrap().group(loops)
 				.channel(NioSocketChannel.class)
@@ -87,58 +89,6 @@ final class RawPeer implements Peer {
 				.sync();
 		}
 		return new RawCaller(askers, loops);
-	}
-
-	/**
-	 * Answers each line of a read, and writes the answers of one read at once.
-	 */
-	private static final class Answerer extends RawLines {
-
-		private static final byte[] TRUE = "\t\ttrue\n".getBytes(StandardCharsets.US_ASCII);
-
-		private static final byte[] FALSE = "\t\tfalse\n".getBytes(StandardCharsets.US_ASCII);
-
-		private final ChannelGroup subscribers;
-
-		private @Nullable ByteBuf out;
-
-		Answerer(ChannelGroup subscribers) {
-			this.subscribers = subscribers;
-		}
-
-		@Override
-		public void channelActive(ChannelHandlerContext ctx) {
-			this.subscribers.add(ctx.channel());
-		}
-
-		@Override
-		void line(ChannelHandlerContext ctx, ByteBuf in, int start, int end) {
-			if (this.out == null) {
-				this.out = ctx.alloc().buffer(1024);
-			}
-			int idStart = start + RawAsker.CALL.length;
-			int idEnd = in.indexOf(idStart, end, (byte) '\t');
-			this.out.writeByte('>').writeBytes(in, idStart, idEnd - idStart);
-			if (in.getByte(idEnd + "\tfn:".length()) == 'a') {
-				boolean even = (in.getByte(end - 1) & 1) == 0;
-				this.out.writeBytes(even ? TRUE : FALSE);
-			}
-			else {
-				this.out.writeByte('\t').writeByte('\t');
-				int valueStart = idEnd + "\tfn:echo\torder=".length();
-				this.out.writeBytes(in, valueStart, end - valueStart).writeByte('\n');
-			}
-		}
-
-		@Override
-		public void channelReadComplete(ChannelHandlerContext ctx) {
-			ByteBuf answers = this.out;
-			this.out = null;
-			if (answers != null) {
-				ctx.writeAndFlush(answers, ctx.voidPromise());
-			}
-		}
-
 	}
 
 }
