@@ -17,40 +17,31 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonAnswerer extends RawAnswerer {
 
-	private static final JsonMapper MAPPER = JsonMapper.shared();
+	private static final ObjectWriter WRITER = JsonMapper.shared().writer();
 
-	private static final Map<String, Function> FUNCTIONS = Map.of("add",
-			new Function(Integer.class, (number) -> (Integer) number % 2 == 0), "echo",
-			new Function(Order.class, (order) -> order));
+	private static final Map<String, BoundFunction> FUNCTIONS = Map.of("add",
+			new BoundFunction(JsonMapper.shared().readerFor(Integer.class), (number) -> (Integer) number % 2 == 0),
+			"echo", new BoundFunction(JsonMapper.shared().readerFor(Order.class), (order) -> order));
 
 	JsonAnswerer(ChannelGroup subscribers) {
 		super(subscribers);
 	}
 
 	@Override
-	void answer(ByteBuf in, int name, int value, int end, ByteBuf answers) {
+	void answer(ByteBuf in, int name, int end, ByteBuf answers) {
 		// up to the first tab is its name, up to = that of its argument
-		int nameEnd = in.indexOf(name, value, (byte) '\t');
-		Function function = Objects
+		int nameEnd = in.indexOf(name, end, (byte) '\t');
+		int value = in.indexOf(nameEnd, end, (byte) '=') + 1;
+		BoundFunction function = Objects
 			.requireNonNull(FUNCTIONS.get(in.toString(name, nameEnd - name, StandardCharsets.US_ASCII)));
-		answers.writeBytes(function.apply(ByteBufUtil.getBytes(in, value, end - value)));
+		byte[] result = function.apply(ByteBufUtil.getBytes(in, value, end - value));
+		answers.writeByte('\t').writeByte('\t').writeBytes(result).writeByte('\n');
 	}
 
-	private static final class Function {
-
-		private final ObjectReader reader;
-
-		private final ObjectWriter writer = MAPPER.writer();
-
-		private final UnaryOperator<Object> action;
-
-		Function(Class<?> type, UnaryOperator<Object> action) {
-			this.reader = MAPPER.readerFor(type);
-			this.action = action;
-		}
+	private record BoundFunction(ObjectReader reader, UnaryOperator<Object> action) {
 
 		byte[] apply(byte[] json) {
-			return this.writer.writeValueAsBytes(this.action.apply(this.reader.readValue(json)));
+			return WRITER.writeValueAsBytes(this.action.apply(this.reader.readValue(json)));
 		}
 
 	}

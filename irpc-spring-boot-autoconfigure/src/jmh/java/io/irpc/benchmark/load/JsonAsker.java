@@ -18,8 +18,13 @@ final class JsonAsker extends RawAsker {
 	private static final ObjectReader ORDERS = JsonMapper.shared().readerFor(Order.class);
 
 	@Override
-	void writeArgument(ByteBuf buffer, Object argument) {
-		buffer.writeBytes(WRITER.writeValueAsBytes(argument));
+	void writeOrder(ByteBuf buffer, Order order) {
+		buffer.writeBytes(WRITER.writeValueAsBytes(order));
+	}
+
+	@Override
+	void writeNumber(ByteBuf buffer, int number) {
+		buffer.writeBytes(WRITER.writeValueAsBytes(number));
 	}
 
 	@Override

@@ -8,13 +8,14 @@ import io.netty.channel.group.ChannelGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers each line of a read, and writes the answers of one read at once.
+ * Answers each line of a read without looking into its value, and writes the answers of
+ * one read at once.
  */
 class RawAnswerer extends RawLines {
 
-	private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] TRUE = "\t\ttrue\n".getBytes(StandardCharsets.US_ASCII);
 
-	private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] FALSE = "\t\tfalse\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final ChannelGroup subscribers;
 
@@ -36,19 +37,18 @@ class RawAnswerer extends RawLines {
 		}
 		int idStart = start + RawAsker.CALL.length;
 		int idEnd = in.indexOf(idStart, end, (byte) '\t');
-		this.out.writeByte('>').writeBytes(in, idStart, idEnd - idStart).writeByte('\t').writeByte('\t');
-		int name = idEnd + "\tfn:".length();
-		answer(in, name, in.indexOf(name, end, (byte) '=') + 1, end, this.out);
-		this.out.writeByte('\n');
+		this.out.writeByte('>').writeBytes(in, idStart, idEnd - idStart);
+		answer(in, idEnd + "\tfn:".length(), end, this.out);
 	}
 
-	void answer(ByteBuf in, int name, int value, int end, ByteBuf answers) {
+	void answer(ByteBuf in, int name, int end, ByteBuf answers) {
 		if (in.getByte(name) == 'a') {
 			boolean even = (in.getByte(end - 1) & 1) == 0;
 			answers.writeBytes(even ? TRUE : FALSE);
 		}
 		else {
-			answers.writeBytes(in, value, end - value);
+			int value = name + "echo\torder=".length();
+			answers.writeByte('\t').writeByte('\t').writeBytes(in, value, end - value).writeByte('\n');
 		}
 	}
 

@@ -8,7 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends calls, those that follow from one read at once.
+ * Sends calls, those that follow from one read at once. Looks at no value, but at how
+ * long it is.
  */
 class RawAsker extends RawLines {
 
@@ -49,10 +50,10 @@ class RawAsker extends RawLines {
 		return ctx;
 	}
 
-	void call(byte[] function, Object argument, Peer.Reply reply) {
+	void call(byte[] function, int number, @Nullable Order order, Peer.Reply reply) {
 		ChannelHandlerContext ctx = context();
 		if (!ctx.executor().inEventLoop()) {
-			ctx.executor().execute(() -> call(function, argument, reply));
+			ctx.executor().execute(() -> call(function, number, order, reply));
 			return;
 		}
 		int id = (this.freeCount > 0) ? this.free[--this.freeCount] : this.used++;
@@ -60,25 +61,29 @@ class RawAsker extends RawLines {
 		ByteBuf buffer = (this.out != null) ? this.out : ctx.alloc().buffer(1024);
 		this.out = buffer;
 		buffer.writeBytes(CALL);
-		writeNumber(buffer, id);
+		writeDigits(buffer, id);
 		buffer.writeBytes(function);
-		writeArgument(buffer, argument);
+		if (order != null) {
+			writeOrder(buffer, order);
+		}
+		else {
+			writeNumber(buffer, number);
+		}
 		buffer.writeByte('\n');
 		if (!this.reading) {
 			channelReadComplete(ctx);
 		}
 	}
 
-	void writeArgument(ByteBuf buffer, Object argument) {
-		if (argument instanceof Integer number) {
-			writeNumber(buffer, number);
-		}
-		else {
-			buffer.writeBytes(OrderJson.EXAMPLE);
-		}
+	void writeOrder(ByteBuf buffer, Order order) {
+		buffer.writeBytes(OrderJson.EXAMPLE);
 	}
 
-	private static void writeNumber(ByteBuf buffer, int number) {
+	void writeNumber(ByteBuf buffer, int number) {
+		writeDigits(buffer, number);
+	}
+
+	private static void writeDigits(ByteBuf buffer, int number) {
 		int divisor = 1;
 		while (number / divisor >= 10) {
 			divisor *= 10;

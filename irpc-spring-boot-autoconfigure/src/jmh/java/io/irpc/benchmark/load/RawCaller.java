@@ -21,12 +21,12 @@ record RawCaller(RawAsker[] askers, EventLoopGroup loops) implements Peer.Caller
 
 	@Override
 	public void add(int connection, int number, Peer.Reply reply) {
-		this.askers[connection].call(FUNCTION, number, reply);
+		this.askers[connection].call(FUNCTION, number, null, reply);
 	}
 
 	@Override
 	public void echo(int connection, Order order, Peer.Reply reply) {
-		this.askers[connection].call(ECHO, order, reply);
+		this.askers[connection].call(ECHO, 0, order, reply);
 	}
 
 	@Override
