@@ -2,7 +2,7 @@ package io.irpc.transport;
 
 import java.util.function.Supplier;
 
-import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 
 /**
@@ -27,7 +27,7 @@ public final class CleanThreads {
 	 */
 	public static <T extends Thread> T make(Supplier<T> maker) {
 		// a CompletableFuture would let a pool start one more while its own is being made
-		Promise<T> made = GlobalEventExecutor.INSTANCE.newPromise();
+		Promise<T> made = ImmediateEventExecutor.INSTANCE.newPromise();
 		of("irpc-thread-maker", () -> {
 			try {
 				made.setSuccess(maker.get());
