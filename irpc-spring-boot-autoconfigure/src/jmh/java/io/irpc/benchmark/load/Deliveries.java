@@ -1,9 +1,11 @@
 package io.irpc.benchmark.load;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.HdrHistogram.Histogram;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
 
 /**
  * Counts what subscribers get. They share a counter of bursts only, as one of events
@@ -65,16 +67,13 @@ final class Deliveries implements Load {
 	}
 
 	@Override
-	public void stop(long raised) throws InterruptedException {
+	public void stop(long raised) {
 		this.stopped = true;
-		long expected = raised * this.subscribers;
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-		while (this.bursts.get() < expected && System.nanoTime() < end) {
-			Thread.sleep(1);
-		}
-		if (this.bursts.get() != expected) {
-			throw new IllegalStateException("Delivered: " + this.bursts + " bursts (expected: " + expected + ")");
-		}
+		Awaitility.await()
+			.alias("deliveries of " + raised + " bursts to " + this.subscribers)
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(1))
+			.untilAtomic(this.bursts, Matchers.equalTo(raised * this.subscribers));
 	}
 
 	@Override
