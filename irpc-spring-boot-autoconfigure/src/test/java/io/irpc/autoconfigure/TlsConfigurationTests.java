@@ -107,11 +107,11 @@ class TlsConfigurationTests {
 				.run((other) -> {
 					assertNotConnected(other.getBean(IrpcClient.class), String.valueOf(listening.pin()), wrong.text());
 					// calls fail a little before the log says why
-					await()
-						.untilAsserted(() -> assertThat(output.toString().lines().filter((it) -> it.contains("ERROR")))
-							.singleElement()
-							.asString()
-							.contains(String.valueOf(listening.pin()), wrong.text()));
+					await().untilAsserted(() -> assertThat(output.toString()
+						.lines()
+						.filter((it) -> it.contains("ERROR") && it.contains(":" + listening.port()))).singleElement()
+						.asString()
+						.contains(String.valueOf(listening.pin()), wrong.text()));
 				});
 		});
 	}

@@ -77,7 +77,9 @@ class ReconnectTests {
 						"Cannot connect to 127.0.0.1:" + silent.port() + ": no answer to identify within 100 ms")
 				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.UNAVAILABLE));
 			await().until(() -> client.connection().failures() > 3);
-			assertThat(output.toString().lines().filter((line) -> line.contains("Trying again"))).hasSize(1);
+			assertThat(output.toString().lines().filter((line) -> line.contains("nosuch.invalid"))).singleElement()
+				.asString()
+				.endsWith("Trying again until it succeeds");
 		}
 	}
 

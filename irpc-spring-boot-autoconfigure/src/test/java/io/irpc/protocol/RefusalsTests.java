@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.irpc.support.Alarms;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What is counted and logged of refusals.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class RefusalsTests {
+
+	@RegisterExtension
+	final Alarms alarms = new Alarms("io.irpc.protocol");
 
 	private final List<Limit> heard = new ArrayList<>();
 
@@ -26,7 +26,7 @@ class RefusalsTests {
 	private final Refusals refusals = new Refusals(List.of(this.heard::add), this.nanoTime::get);
 
 	@Test
-	void whenManyAreRefusedThenEachIsCountedAndOneOfAnIntervalIsLogged(CapturedOutput output) {
+	void whenManyAreRefusedThenEachIsCountedAndOneOfAnIntervalIsLogged() {
 		for (int i = 0; i < 100; i++) {
 			this.refusals.add(Limit.SESSIONS, "peer " + i, "Too many");
 		}
@@ -35,25 +35,21 @@ class RefusalsTests {
 		assertThat(this.refusals.count(Limit.MEMORY)).isOne();
 		assertThat(this.refusals.count(Limit.IDLE_TIME)).isZero();
 		assertThat(this.heard).hasSize(101);
-		assertThat(warnings(output)).hasSize(2);
+		assertThat(this.alarms.messages()).hasSize(2);
 		this.nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
 		this.refusals.add(Limit.SESSIONS, "last peer", "Too many");
-		assertThat(warnings(output)).hasSize(3)
+		assertThat(this.alarms.messages()).hasSize(3)
 			.last()
 			.asString()
 			.endsWith("Refused (sessions): last peer: Too many (and 99 more since the last line of this limit)");
 	}
 
 	@Test
-	void whenPeerOrTextIsHostileThenTheLogIsNot(CapturedOutput output) {
+	void whenPeerOrTextIsHostileThenTheLogIsNot() {
 		this.refusals.add(Limit.FOREIGN_PROTOCOL, "/tmp/\u001B[2J", "\nERROR forged");
-		assertThat(warnings(output)).singleElement()
+		assertThat(this.alarms.messages()).singleElement()
 			.asString()
 			.endsWith("Refused (foreign-protocol): /tmp/\\u001b[2J: \\u000aERROR forged");
-	}
-
-	private static List<String> warnings(CapturedOutput output) {
-		return output.toString().lines().filter((line) -> line.contains("WARN")).toList();
 	}
 
 }

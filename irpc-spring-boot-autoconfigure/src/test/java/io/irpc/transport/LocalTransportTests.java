@@ -13,14 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
+import io.irpc.support.Alarms;
 import io.netty.channel.local.LocalAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,10 +28,12 @@ import static org.awaitility.Awaitility.await;
  * Tests of connections inside this process.
  */
 @Timeout(60)
-@ExtendWith(OutputCaptureExtension.class)
 class LocalTransportTests {
 
 	private static final ConnectionOptions OPTIONS = TestOptions.create().build();
+
+	@RegisterExtension
+	final Alarms alarms = new Alarms("io.irpc.transport", "io.netty");
 
 	private final LocalAddress address = new LocalAddress(LocalTransportTests.class);
 
@@ -58,14 +58,14 @@ class LocalTransportTests {
 	}
 
 	@Test
-	void whenClientConnectsThenMessagesGoBothWaysWithoutASocket(CapturedOutput output) throws Exception {
+	void whenClientConnectsThenMessagesGoBothWaysWithoutASocket() throws Exception {
 		assertThat(this.server.bind(this.address)).isEqualTo(this.address);
 		RecordingListener listener = connect();
 		listener.connection().send(RecordingListener.PING);
 		await().until(() -> !listener.received().isEmpty());
 		assertThat(this.accepted.get(0).received()).containsExactly(RecordingListener.PING);
 		assertThat(listener.received()).containsExactly(Response.value("p", Payload.NULL));
-		assertThat(output).doesNotContain("WARN");
+		assertThat(this.alarms.messages()).isEmpty();
 	}
 
 	@Test

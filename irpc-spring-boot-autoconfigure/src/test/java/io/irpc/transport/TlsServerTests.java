@@ -17,18 +17,16 @@ import io.irpc.payload.Payload;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.IrpcMessage;
 import io.irpc.protocol.Response;
+import io.irpc.support.Alarms;
 import io.irpc.support.RawClient;
 import io.irpc.support.TlsClient;
 import io.irpc.transport.ServerSecurity.PlainText;
 import io.netty.handler.ssl.ClientAuth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +36,6 @@ import static org.awaitility.Awaitility.await;
  * Tests of a server that speaks TLS and plain text on one port.
  */
 @Timeout(60)
-@ExtendWith(OutputCaptureExtension.class)
 class TlsServerTests {
 
 	private static final String TLS_1_2 = "TLSv1.2";
@@ -46,6 +43,9 @@ class TlsServerTests {
 	private static final String TLS_1_3 = "TLSv1.3";
 
 	private static final Duration SHORT = Duration.ofMillis(100);
+
+	@RegisterExtension
+	final Alarms alarms = new Alarms("io.irpc.transport", "io.netty");
 
 	@ParameterizedTest
 	@ValueSource(strings = { TLS_1_2, TLS_1_3 })
@@ -110,12 +110,12 @@ class TlsServerTests {
 	}
 
 	@Test
-	void whenPeerBeginsAHandshakeAndStopsThenItsConnectionIsClosedWithoutHavingBeenOpened(CapturedOutput output) {
+	void whenPeerBeginsAHandshakeAndStopsThenItsConnectionIsClosedWithoutHavingBeenOpened() {
 		try (TestServer server = server(impatient()); RawClient client = server.connect()) {
 			client.sendBytes(new byte[] { 0x16 });
 			assertThat(client.read()).isNull();
 			assertThat(server.opened()).isEmpty();
-			assertThat(output).doesNotContain("ERROR", "WARN");
+			assertThat(this.alarms.messages()).isEmpty();
 		}
 	}
 
@@ -151,7 +151,7 @@ class TlsServerTests {
 	}
 
 	@Test
-	void whenClientHelloIsGarbageThenTheConnectionIsClosedWithoutAlarm(CapturedOutput output) throws IOException {
+	void whenClientHelloIsGarbageThenTheConnectionIsClosedWithoutAlarm() throws IOException {
 		try (TestServer server = server(TestTls.security())) {
 			for (int seed = 0; seed < 50; seed++) {
 				byte[] bytes = new byte[300];
@@ -165,12 +165,12 @@ class TlsServerTests {
 				}
 			}
 			assertThat(server.opened()).isEmpty();
-			assertThat(output).doesNotContain("ERROR", "WARN");
+			assertThat(this.alarms.messages()).isEmpty();
 		}
 	}
 
 	@Test
-	void whenPeerGoesAwayDuringTheHandshakeThenNothingIsOpened(CapturedOutput output) throws IOException {
+	void whenPeerGoesAwayDuringTheHandshakeThenNothingIsOpened() throws IOException {
 		try (TestServer server = server(TestTls.security());
 				RawClient client = server.connect();
 				RawClient rude = server.connect()) {
@@ -181,7 +181,7 @@ class TlsServerTests {
 			rude.socket().setSoLinger(true, 0);
 			rude.close();
 			assertThat(server.opened()).isEmpty();
-			assertThat(output).doesNotContain("ERROR", "WARN");
+			assertThat(this.alarms.messages()).isEmpty();
 		}
 	}
 
@@ -216,7 +216,7 @@ class TlsServerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { TLS_1_2, TLS_1_3 })
-	void whenClientMustHaveACertificateThenOthersAreRefused(String protocol, CapturedOutput output) throws IOException {
+	void whenClientMustHaveACertificateThenOthersAreRefused(String protocol) throws IOException {
 		try (TestServer server = server(TestTls.security(ClientAuth.REQUIRE));
 				TlsClient without = connect(server, protocol);
 				TlsClient wrong = new TlsClient(server.address().getPort(), TestTls.SERVER.material().keys(), protocol);
@@ -227,7 +227,7 @@ class TlsServerTests {
 			assertThat(with.ask("!ping@2")).isEqualTo(">2\t\tnull");
 			assertThat(server.opened()).extracting((listener) -> listener.connection().peerCertificate())
 				.containsExactly(TestTls.CLIENT.certificate());
-			assertThat(output).doesNotContain("ERROR", "WARN");
+			assertThat(this.alarms.messages()).isEmpty();
 		}
 	}
 
@@ -257,13 +257,13 @@ class TlsServerTests {
 	}
 
 	@Test
-	void whenPeerEndsTls12ThenItsConnectionIsClosedWithoutAlarm(CapturedOutput output) throws IOException {
+	void whenPeerEndsTls12ThenItsConnectionIsClosedWithoutAlarm() throws IOException {
 		try (TestServer server = server(TestTls.security()); TlsClient client = connect(server, TLS_1_2)) {
 			assertThat(client.ask("!ping@1")).isEqualTo(">1\t\tnull");
 			client.close();
 			await().until(server.listener()::isClosed);
 			assertThat(server.listener().events()).startsWith("opened", "input closed");
-			assertThat(output).doesNotContain("ERROR", "WARN");
+			assertThat(this.alarms.messages()).isEmpty();
 		}
 	}
 

@@ -20,17 +20,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.irpc.payload.Payload;
 import io.irpc.protocol.Response;
+import io.irpc.support.Alarms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -40,11 +38,13 @@ import static org.awaitility.Awaitility.await;
  * Tests of connections over Unix domain sockets and of their files.
  */
 @Timeout(60)
-@ExtendWith(OutputCaptureExtension.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "A socket file there has neither permissions nor a peer's user")
 class UnixSocketTests {
 
 	private static final ConnectionOptions OPTIONS = TestOptions.create().build();
+
+	@RegisterExtension
+	final Alarms alarms = new Alarms("io.irpc.transport", "io.netty");
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -68,10 +68,10 @@ class UnixSocketTests {
 	}
 
 	@Test
-	void whenClientConnectsThenMessagesGoBothWays(CapturedOutput output) throws Exception {
+	void whenClientConnectsThenMessagesGoBothWays() throws Exception {
 		assertThat(bind(this.server)).isEqualTo(UnixDomainSocketAddress.of(this.path));
 		assertAnswers();
-		assertThat(output).doesNotContain("WARN");
+		assertThat(this.alarms.messages()).isEmpty();
 	}
 
 	@Test
