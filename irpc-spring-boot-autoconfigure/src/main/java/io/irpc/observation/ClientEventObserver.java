@@ -21,9 +21,9 @@ final class ClientEventObserver implements EventObserver {
 
 	@Override
 	public void handle(ReceivedEvent event, Runnable handler) {
-		IrpcObservationDocumentation.CLIENT_EVENTS
-			.observation(this.convention, Conventions.CLIENT_EVENT, () -> new IrpcClientEventContext(event),
-					this.registry)
+		new GuardedObservation(event, this.registry,
+				() -> IrpcObservationDocumentation.CLIENT_EVENTS.observation(this.convention, Conventions.CLIENT_EVENT,
+						() -> new IrpcClientEventContext(event), this.registry))
 			.observe(handler);
 	}
 

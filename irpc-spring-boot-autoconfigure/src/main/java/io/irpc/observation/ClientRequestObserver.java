@@ -2,6 +2,7 @@ package io.irpc.observation;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 import io.irpc.call.CallObserver;
 import io.irpc.call.CallRequest;
@@ -37,10 +38,10 @@ final class ClientRequestObserver implements CallObserver {
 			return ObservedCall.NONE;
 		}
 		IrpcClientRequestContext context = new IrpcClientRequestContext(request, this.functions);
-		Observation observation = GuardedObservation.create(request, () -> IrpcObservationDocumentation.CLIENT_REQUESTS
-			.observation(this.convention, Conventions.CLIENT_REQUEST, () -> context, this.registry));
-		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
-		return (!observation.isNoop() && observed.start()) ? observed : ObservedCall.NONE;
+		ObservedRequest observed = new ObservedRequest(request, context, this.registry,
+				() -> IrpcObservationDocumentation.CLIENT_REQUESTS.observation(this.convention,
+						Conventions.CLIENT_REQUEST, () -> context, this.registry));
+		return observed.start() ? observed : ObservedCall.NONE;
 	}
 
 	/**
@@ -50,14 +51,10 @@ final class ClientRequestObserver implements CallObserver {
 
 		private final IrpcClientRequestContext context;
 
-		ObservedRequest(Observation observation, ObservationRegistry registry, IrpcClientRequestContext context) {
-			super(observation, registry);
+		ObservedRequest(CallRequest request, IrpcClientRequestContext context, ObservationRegistry registry,
+				Supplier<Observation> maker) {
+			super(request, registry, maker);
 			this.context = context;
-		}
-
-		@Override
-		protected Object observed() {
-			return this.context.getRequest();
 		}
 
 		@Override

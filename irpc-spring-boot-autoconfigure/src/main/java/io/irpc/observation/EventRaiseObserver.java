@@ -28,9 +28,8 @@ final class EventRaiseObserver implements RaiseObserver {
 			return;
 		}
 		IrpcEventRaiseContext context = new IrpcEventRaiseContext(event);
-		IrpcObservationDocumentation.SERVER_EVENTS_RAISED
-			.observation(this.convention, Conventions.EVENT_RAISE, () -> context, this.registry)
-			.observe(() -> {
+		new GuardedObservation(event, this.registry, () -> IrpcObservationDocumentation.SERVER_EVENTS_RAISED
+			.observation(this.convention, Conventions.EVENT_RAISE, () -> context, this.registry)).observe(() -> {
 				TraceCarrier carrier = context.getCarrier();
 				TraceParent traceParent = (carrier != null) ? carrier.traceParent() : null;
 				raising.accept((traceParent != null) ? traceParent : TraceParent.inherited());

@@ -14,61 +14,56 @@ import org.jspecify.annotations.Nullable;
  * An observation whose handlers and conventions, which may be those of the application,
  * keep nothing from going on: what they throw is logged.
  */
-abstract class GuardedObservation {
+class GuardedObservation {
 
 	private static final Log logger = LogFactory.getLog(GuardedObservation.class);
 
-	private final Observation observation;
+	private final Object observed;
 
 	private final ObservationRegistry registry;
 
-	/**
-	 * Guard an observation.
-	 * @param observation the observation, which has not started
-	 * @param registry where it goes
-	 */
-	GuardedObservation(Observation observation, ObservationRegistry registry) {
-		this.observation = observation;
-		this.registry = registry;
-	}
+	private final Observation observation;
 
 	/**
-	 * Make an observation.
-	 * @param observed what is to be observed, for the log
+	 * Make an observation that does nothing if it cannot be made.
+	 * @param observed what is observed, which tells itself in the log
+	 * @param registry where it goes
 	 * @param maker makes it
-	 * @return the observation, not started; one that does nothing if it cannot be made
 	 */
-	static Observation create(Object observed, Supplier<Observation> maker) {
+	GuardedObservation(Object observed, ObservationRegistry registry, Supplier<Observation> maker) {
+		this.observed = observed;
+		this.registry = registry;
+		this.observation = create(maker);
+	}
+
+	private Observation create(Supplier<Observation> maker) {
 		try {
 			return maker.get();
 		}
 		catch (RuntimeException | Error ex) {
-			failed(observed, ex);
+			failed(ex);
 			return Observation.NOOP;
 		}
 	}
 
-	private static void failed(@Nullable Object observed, Throwable failure) {
-		logger.error("Cannot observe " + observed, LogSafe.failure(failure));
+	private void failed(Throwable failure) {
+		logger.error("Cannot observe " + this.observed, LogSafe.failure(failure));
 	}
 
 	/**
-	 * Return what is observed, for the log.
-	 * @return what tells itself
-	 */
-	protected abstract @Nullable Object observed();
-
-	/**
 	 * Start it.
-	 * @return {@code false} if it has ended at once, as somebody failed
+	 * @return {@code false} if nothing is observed, as nobody wants it or somebody failed
 	 */
 	boolean start() {
+		if (this.observation.isNoop()) {
+			return false;
+		}
 		try {
 			this.observation.start();
 			return true;
 		}
 		catch (RuntimeException | Error ex) {
-			failed(observed(), ex);
+			failed(ex);
 			// for those who have begun
 			stop(ex);
 			return false;
@@ -103,7 +98,29 @@ abstract class GuardedObservation {
 	// a scope whose handler fails stays the current one
 	private void leave(Observation.@Nullable Scope outer, Throwable failure) {
 		this.registry.setCurrentObservationScope(outer);
-		failed(observed(), failure);
+		failed(failure);
+	}
+
+	/**
+	 * Run something within it, from its start to its end.
+	 * @param task what it observes; what this throws is thrown
+	 */
+	void observe(Runnable task) {
+		if (!start()) {
+			task.run();
+			return;
+		}
+		Throwable failure = null;
+		try (ObservedCommand.Scope scope = open()) {
+			task.run();
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			stop(failure);
+		}
 	}
 
 	/**
@@ -122,7 +139,7 @@ abstract class GuardedObservation {
 			}
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("Cannot observe the end of " + observed(), LogSafe.failure(ex));
+			logger.error("Cannot observe the end of " + this.observed, LogSafe.failure(ex));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.irpc.observation;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.irpc.protocol.ErrorCode;
 import io.irpc.protocol.IrpcException;
@@ -43,11 +44,10 @@ final class ServerRequestObserver implements CommandObserver {
 			return ObservedCommand.NONE;
 		}
 		IrpcServerRequestContext context = new IrpcServerRequestContext(invocation, handler);
-		Observation observation = GuardedObservation.create(invocation,
+		ObservedRequest observed = new ObservedRequest(invocation, context, this.registry,
 				() -> IrpcObservationDocumentation.SERVER_REQUESTS.observation(this.convention,
 						Conventions.SERVER_REQUEST, () -> context, this.registry));
-		ObservedRequest observed = new ObservedRequest(observation, this.registry, context);
-		return (!observation.isNoop() && observed.start()) ? observed : ObservedCommand.NONE;
+		return observed.start() ? observed : ObservedCommand.NONE;
 	}
 
 	/**
@@ -57,14 +57,10 @@ final class ServerRequestObserver implements CommandObserver {
 
 		private final IrpcServerRequestContext context;
 
-		ObservedRequest(Observation observation, ObservationRegistry registry, IrpcServerRequestContext context) {
-			super(observation, registry);
+		ObservedRequest(Invocation invocation, IrpcServerRequestContext context, ObservationRegistry registry,
+				Supplier<Observation> maker) {
+			super(invocation, registry, maker);
 			this.context = context;
-		}
-
-		@Override
-		protected @Nullable Object observed() {
-			return this.context.getCarrier();
 		}
 
 		@Override

@@ -26,7 +26,6 @@ import io.irpc.protocol.IrpcException;
 import io.irpc.server.IrpcServer;
 import io.irpc.support.ServerRunner;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +196,7 @@ class ClientRequestObservationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "start", "scope opened", "scope closed", "error", "stop" })
 	void whenAHandlerOfObservationsFailsThenCallsAreMadeNevertheless(String where) {
-		this.registry.observationConfig().observationHandler(new FailingHandler(where));
+		this.registry.observationConfig().observationHandler(new FailingHandler(where, IrpcClientRequestContext.class));
 		run((context, client) -> assertCallsWork(client));
 		this.runner.run((context) -> {
 			ClientInterceptor interceptor = (request, chain) -> chain.proceed(request);
@@ -289,46 +288,6 @@ class ClientRequestObservationTests {
 
 	private static String keys(String function, String code, String outcome) {
 		return "client=default error.code=" + code + " function=" + function + " outcome=" + outcome;
-	}
-
-	private record FailingHandler(String where) implements ObservationHandler<Observation.Context> {
-
-		@Override
-		public void onStart(Observation.Context context) {
-			failIf("start");
-		}
-
-		@Override
-		public void onError(Observation.Context context) {
-			failIf("error");
-		}
-
-		@Override
-		public void onScopeOpened(Observation.Context context) {
-			failIf("scope opened");
-		}
-
-		@Override
-		public void onScopeClosed(Observation.Context context) {
-			failIf("scope closed");
-		}
-
-		@Override
-		public void onStop(Observation.Context context) {
-			failIf("stop");
-		}
-
-		@Override
-		public boolean supportsContext(Observation.Context context) {
-			return context instanceof IrpcClientRequestContext;
-		}
-
-		private void failIf(String here) {
-			if (this.where.equals(here)) {
-				throw new LinkageError("on purpose");
-			}
-		}
-
 	}
 
 	interface Consumer {

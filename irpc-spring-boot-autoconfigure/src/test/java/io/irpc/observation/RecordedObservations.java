@@ -63,6 +63,10 @@ final class RecordedObservations implements ObservationHandler<Observation.Conte
 		return named(this.stopped, name).stream().map(RecordedObservations::keys).toList();
 	}
 
+	List<Observation.Context> ended(String name) {
+		return named(this.stopped, name);
+	}
+
 	List<Observation.Context> started(String name) {
 		return named(this.started, name);
 	}
