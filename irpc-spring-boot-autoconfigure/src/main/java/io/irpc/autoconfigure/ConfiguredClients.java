@@ -94,9 +94,10 @@ final class ConfiguredClients {
 		return starter(prefix(name), properties(name), client);
 	}
 
-	private static IrpcClientStarter starter(String prefix, IrpcClientProperties properties, IrpcClient client) {
+	private IrpcClientStarter starter(String prefix, IrpcClientProperties properties, IrpcClient client) {
 		return new IrpcClientStarter(client, prefix, properties.getStartup(),
-				PropertyChecks.positive(prefix + ".startup-timeout", properties.getStartupTimeout()));
+				PropertyChecks.positive(prefix + ".startup-timeout", properties.getStartupTimeout()),
+				() -> !this.context.isClosed());
 	}
 
 	private IrpcClientProperties properties(String name) {

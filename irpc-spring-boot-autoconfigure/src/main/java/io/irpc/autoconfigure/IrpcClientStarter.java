@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.irpc.call.NotConnectedException;
 import io.irpc.client.IrpcClient;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Connects a client when the application starts, before the server listens. The client is
- * closed with the other beans, after the server has stopped.
+ * Connects a client when the application starts or goes on, before the server listens.
+ * Disconnects it when the application pauses, after the server has stopped. When the
+ * application ends, the client is closed with the other beans, who may need it until
+ * then.
  */
 final class IrpcClientStarter implements SmartLifecycle {
 
@@ -37,6 +40,8 @@ final class IrpcClientStarter implements SmartLifecycle {
 
 	private final Duration timeout;
 
+	private final BooleanSupplier goesOn;
+
 	private volatile boolean running;
 
 	/**
@@ -45,12 +50,14 @@ final class IrpcClientStarter implements SmartLifecycle {
 	 * @param prefix what the names of its properties begin with
 	 * @param startup what the start does about the first connection
 	 * @param timeout how long it waits for it, if it does
+	 * @param goesOn whether the application may go on after a stop
 	 */
-	IrpcClientStarter(IrpcClient client, String prefix, Startup startup, Duration timeout) {
+	IrpcClientStarter(IrpcClient client, String prefix, Startup startup, Duration timeout, BooleanSupplier goesOn) {
 		this.client = client;
 		this.prefix = prefix;
 		this.startup = startup;
 		this.timeout = timeout;
+		this.goesOn = goesOn;
 	}
 
 	@Override
@@ -65,6 +72,9 @@ final class IrpcClientStarter implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		if (this.goesOn.getAsBoolean()) {
+			this.client.disconnect();
+		}
 	}
 
 	@Override

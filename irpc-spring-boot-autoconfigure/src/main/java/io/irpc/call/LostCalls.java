@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -36,16 +37,21 @@ public final class LostCalls {
 
 	private final Supplier<CompletableFuture<IrpcSession>> current;
 
+	private final BooleanSupplier connecting;
+
 	/**
 	 * Create an instance without calls.
 	 * @param converter reads what peers answer
 	 * @param workers runs what is not for event loops
 	 * @param current supplies the session of the moment
+	 * @param connecting whether there is a session, or somebody tries to get one
 	 */
-	public LostCalls(PayloadConverter converter, Executor workers, Supplier<CompletableFuture<IrpcSession>> current) {
+	public LostCalls(PayloadConverter converter, Executor workers, Supplier<CompletableFuture<IrpcSession>> current,
+			BooleanSupplier connecting) {
 		this.converter = converter;
 		this.workers = workers;
 		this.current = current;
+		this.connecting = connecting;
 	}
 
 	/**
@@ -69,12 +75,21 @@ public final class LostCalls {
 	}
 
 	/**
-	 * Fail what waits, as there will be no other session.
+	 * Fail what waits and what comes, as there will be no other session.
 	 */
 	public void close() {
-		List<CallExecution> waiting;
 		synchronized (this) {
 			this.closed = true;
+		}
+		abandon();
+	}
+
+	/**
+	 * Fail what waits, as nobody connects.
+	 */
+	public void abandon() {
+		List<CallExecution> waiting;
+		synchronized (this) {
 			waiting = new ArrayList<>(this.toRepeat);
 			this.toAsk.forEach((call) -> waiting.add(call.execution()));
 			this.toAsk.clear();
@@ -85,7 +100,7 @@ public final class LostCalls {
 
 	private static void fail(CallExecution execution) {
 		execution.completeExceptionally(new ConnectionLostException(
-				"the connection was lost before the answer, and the client was closed", null));
+				"the connection was lost before the answer, and the client does not connect again", null));
 	}
 
 	/**
@@ -139,7 +154,10 @@ public final class LostCalls {
 	// the next session may be there before the end of the last one is known
 	private void resolveUnlessLost(@Nullable IrpcSession lost) {
 		CompletableFuture<IrpcSession> session = this.current.get();
-		if (session.isDone() && !session.isCompletedExceptionally()) {
+		if (!this.connecting.getAsBoolean()) {
+			abandon();
+		}
+		else if (session.isDone() && !session.isCompletedExceptionally()) {
 			IrpcSession now = session.join();
 			if (now != lost && !now.whenClosed().isDone()) {
 				resolve(now);

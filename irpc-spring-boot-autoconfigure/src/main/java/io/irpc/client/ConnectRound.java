@@ -3,6 +3,7 @@ package io.irpc.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import io.irpc.call.NotConnectedException;
@@ -26,16 +27,21 @@ final class ConnectRound {
 
 	private final SessionOpener opener;
 
+	private final BooleanSupplier wanted;
+
 	/**
 	 * Create a round.
 	 * @param addresses the addresses in the order in which they are tried, at least one
 	 * @param credentials what to log in with, {@code null} to stay anonymous
 	 * @param opener opens sessions
+	 * @param wanted whether there is still to be a session
 	 */
-	ConnectRound(List<ServerAddress> addresses, @Nullable Credentials credentials, SessionOpener opener) {
+	ConnectRound(List<ServerAddress> addresses, @Nullable Credentials credentials, SessionOpener opener,
+			BooleanSupplier wanted) {
 		this.addresses = addresses;
 		this.credentials = credentials;
 		this.opener = opener;
+		this.wanted = wanted;
 	}
 
 	/**
@@ -50,7 +56,7 @@ final class ConnectRound {
 
 	private void attempt(int index) {
 		ServerAddress server = this.addresses.get(index);
-		this.opener.open(server, this.credentials).whenComplete((session, ex) -> {
+		this.opener.open(server, this.credentials, this.wanted).whenComplete((session, ex) -> {
 			if (ex == null) {
 				this.outcome.complete(new Connected(session, server));
 				return;
@@ -58,7 +64,8 @@ final class ConnectRound {
 			Failure failure = new Failure(server, ConnectionAttempt.cause(ex));
 			this.failures.add(failure);
 			// whom one address refuses, another of the same service refuses as well
-			if (failure.cause() instanceof LoginRefusedException || index + 1 == this.addresses.size()) {
+			if (failure.cause() instanceof LoginRefusedException || index + 1 == this.addresses.size()
+					|| !this.wanted.getAsBoolean()) {
 				this.outcome.completeExceptionally(summary(failure));
 			}
 			else {

@@ -7,9 +7,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.irpc.call.ConnectionLostException;
 import io.irpc.call.IrpcClientException;
+import io.irpc.call.NotConnectedException;
 import io.irpc.protocol.ErrorCode;
 import io.irpc.session.IrpcSession;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class ConnectionAttempt {
 
 	private final Duration answerTimeout;
 
+	private final BooleanSupplier wanted;
+
 	/**
 	 * Create an attempt.
 	 * @param credentials what to log in with, {@code null} to stay anonymous
@@ -39,14 +43,16 @@ final class ConnectionAttempt {
 	 * @param setup identifies
 	 * @param executor runs what may block
 	 * @param answerTimeout time for the peer to say who it is
+	 * @param wanted whether there is still to be a session
 	 */
 	ConnectionAttempt(@Nullable Credentials credentials, ClientLogin login, SessionSetup setup, Executor executor,
-			Duration answerTimeout) {
+			Duration answerTimeout, BooleanSupplier wanted) {
 		this.credentials = credentials;
 		this.login = login;
 		this.setup = setup;
 		this.executor = executor;
 		this.answerTimeout = answerTimeout;
+		this.wanted = wanted;
 	}
 
 	/**
@@ -68,6 +74,10 @@ final class ConnectionAttempt {
 	 * @param session the session
 	 */
 	void opened(IrpcSession session) {
+		if (!this.wanted.getAsBoolean()) {
+			close(session, unwanted());
+			return;
+		}
 		session.whenClosed().thenAccept((reason) -> fail(new ConnectionLostException(reason, null)));
 		CompletableFuture<?> identified = timeLimited(this.setup.opened(session, this.executor));
 		CompletableFuture<Void> loggedIn = this.login.login(session, this.credentials);
@@ -99,6 +109,10 @@ final class ConnectionAttempt {
 	private void close(IrpcSession session, Throwable failure) {
 		fail(cause(failure));
 		session.close("it could not be prepared");
+	}
+
+	static NotConnectedException unwanted() {
+		return new NotConnectedException("The client wants no connection any more", null);
 	}
 
 	/**

@@ -20,7 +20,8 @@ public enum ConnectionState {
 
 	/**
 	 * There is no connection and the next attempt is not due yet; calls fail or wait
-	 * ({@link WhileDisconnected}).
+	 * ({@link WhileDisconnected}). Also before the first attempt, and when the client has
+	 * {@linkplain IrpcClient#disconnect() disconnected}; then calls connect.
 	 */
 	DISCONNECTED,
 

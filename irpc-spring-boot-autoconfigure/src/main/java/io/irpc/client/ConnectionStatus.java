@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.irpc.call.NotConnectedException;
@@ -39,6 +40,8 @@ final class ConnectionStatus {
 	private @Nullable IrpcSession current;
 
 	private boolean busy;
+
+	private int round;
 
 	private NextSession connection = new NextSession();
 
@@ -84,26 +87,45 @@ final class ConnectionStatus {
 
 	/**
 	 * Begin to connect, unless that has begun.
-	 * @return whether it begins now
+	 * @return the round of attempts that begins now, 0 if none does
 	 */
-	synchronized boolean begin() {
+	synchronized int begin() {
 		if (this.busy || this.state == ConnectionState.CLOSED) {
-			return false;
+			return 0;
 		}
 		this.busy = true;
+		this.round++;
 		renew();
 		if (this.lastFailure == null) {
 			change(ConnectionState.CONNECTING);
 		}
-		return true;
+		return this.round;
+	}
+
+	/**
+	 * Return whether attempts are still wanted.
+	 * @param of their round
+	 * @return {@code false} if the client is closed or has disconnected since
+	 */
+	synchronized boolean isCurrent(int of) {
+		return this.busy && this.round == of && this.state != ConnectionState.CLOSED;
+	}
+
+	/**
+	 * Return whether there is a connection or will be one by itself.
+	 * @return {@code false} if nobody connects before the next {@link #begin}
+	 */
+	synchronized boolean isConnecting() {
+		return isCurrent(this.round);
 	}
 
 	/**
 	 * An attempt is made.
-	 * @return {@code false} if the client is closed
+	 * @param of its round
+	 * @return {@code false} if it is not wanted any more
 	 */
-	synchronized boolean connecting() {
-		if (this.state == ConnectionState.CLOSED) {
+	synchronized boolean connecting(int of) {
+		if (!isCurrent(of)) {
 			return false;
 		}
 		renew();
@@ -113,15 +135,16 @@ final class ConnectionStatus {
 
 	/**
 	 * There is a connection.
+	 * @param of the round of the attempt
 	 * @param session the session
 	 * @param server the address that it is with
-	 * @return {@code false} if the client is closed
+	 * @return {@code false} if it is not wanted any more
 	 */
-	boolean connected(IrpcSession session, SocketAddress server) {
+	boolean connected(int of, IrpcSession session, SocketAddress server) {
 		NextSession patient;
 		NextSession impatient;
 		synchronized (this) {
-			if (this.state == ConnectionState.CLOSED) {
+			if (!isCurrent(of)) {
 				return false;
 			}
 			this.current = session;
@@ -140,62 +163,67 @@ final class ConnectionStatus {
 	/**
 	 * The connection is about to end as planned: everyone waits for the next one.
 	 * @param session the session
-	 * @return {@code false} if it is not the one that calls are sent on
+	 * @return the round that the next attempt belongs to, 0 if it is not the session that
+	 * calls are sent on
 	 */
-	synchronized boolean leave(IrpcSession session) {
+	synchronized int leave(IrpcSession session) {
 		if (this.current != session) {
-			return false;
+			return 0;
 		}
 		this.current = null;
 		renew();
 		change(ConnectionState.CONNECTING);
-		return true;
+		return this.round;
 	}
 
 	/**
 	 * The connection is lost.
 	 * @param session the session
 	 * @param failure why
-	 * @return {@code false} if it is not the one that calls are sent on, or the client is
-	 * closed
+	 * @return {@code false} if it is not the one that calls are sent on
 	 */
 	boolean lost(IrpcSession session, NotConnectedException failure) {
-		synchronized (this) {
-			if (this.current != session) {
-				return false;
-			}
-		}
-		return failed(failure);
+		return end(() -> this.current == session && count(failure), ConnectionState.DISCONNECTED, failure, false);
 	}
 
 	/**
 	 * There is no connection, and there will be another attempt.
+	 * @param of the round of the attempt
 	 * @param failure why
-	 * @return {@code false} if the client is closed
+	 * @return {@code false} if the attempt is not wanted any more
 	 */
-	boolean failed(NotConnectedException failure) {
-		return end(ConnectionState.DISCONNECTED, failure, false);
+	boolean failed(int of, NotConnectedException failure) {
+		return end(() -> isCurrent(of) && count(failure), ConnectionState.DISCONNECTED, failure, false);
 	}
 
 	/**
 	 * The server refuses the credentials, so that it is of no use to wait.
+	 * @param of the round of the attempt
 	 * @param failure why
-	 * @return {@code false} if the client is closed
+	 * @return {@code false} if the attempt is not wanted any more
 	 */
-	boolean refused(NotConnectedException failure) {
-		return end(ConnectionState.DISCONNECTED, failure, true);
+	boolean refused(int of, NotConnectedException failure) {
+		return end(() -> isCurrent(of) && count(failure), ConnectionState.DISCONNECTED, failure, true);
 	}
 
 	/**
 	 * There are still no other credentials: no attempt is made before the next
 	 * {@link #begin}.
+	 * @param of the round of the attempt
 	 * @param failure why
 	 */
-	void rest(NotConnectedException failure) {
-		synchronized (this) {
-			this.busy = false;
-		}
-		refused(failure);
+	void rest(int of, NotConnectedException failure) {
+		end(() -> isCurrent(of) && pause(failure), ConnectionState.DISCONNECTED, failure, true);
+	}
+
+	/**
+	 * No connection is wanted before the next {@link #begin}, and nothing has failed.
+	 * @param failure what those get who wait
+	 * @return {@code false} if that is so already, or the client is closed
+	 */
+	boolean disconnect(NotConnectedException failure) {
+		return end(() -> this.state != ConnectionState.CLOSED && (this.busy || this.lastFailure != null) && pause(null),
+				ConnectionState.DISCONNECTED, failure, true);
 	}
 
 	/**
@@ -204,23 +232,31 @@ final class ConnectionStatus {
 	 * @return {@code false} if that is so already
 	 */
 	boolean close(NotConnectedException failure) {
-		return end(ConnectionState.CLOSED, failure, true);
+		return end(() -> this.state != ConnectionState.CLOSED, ConnectionState.CLOSED, failure, true);
 	}
 
-	private boolean end(ConnectionState next, NotConnectedException failure, boolean forAll) {
+	private boolean count(NotConnectedException failure) {
+		this.lastFailure = failure;
+		this.failedAttempts += (this.current == null) ? 1 : 0;
+		this.failures++;
+		return true;
+	}
+
+	private boolean pause(@Nullable NotConnectedException failure) {
+		this.busy = false;
+		this.lastFailure = failure;
+		this.failures = (failure != null) ? this.failures : 0;
+		return true;
+	}
+
+	private boolean end(BooleanSupplier wanted, ConnectionState next, NotConnectedException failure, boolean forAll) {
 		NextSession impatient;
 		NextSession patient;
 		synchronized (this) {
-			if (this.state == ConnectionState.CLOSED) {
+			if (!wanted.getAsBoolean()) {
 				return false;
 			}
-			boolean wasConnected = this.current != null;
 			this.current = null;
-			if (next == ConnectionState.DISCONNECTED) {
-				this.lastFailure = failure;
-				this.failedAttempts += (this.busy && !wasConnected) ? 1 : 0;
-				this.failures += this.busy ? 1 : 0;
-			}
 			impatient = this.attempt;
 			patient = this.connection;
 			this.attempt = NextSession.never(failure);

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.irpc.call.NotConnectedException;
 import io.irpc.payload.PayloadConverter;
@@ -39,6 +40,8 @@ final class ConnectionWatchdog implements AutoCloseable {
 	private final SessionSetup setup;
 
 	private final SessionOpener opener;
+
+	private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
 	/**
 	 * Create a watchdog that does not connect yet.
@@ -77,8 +80,9 @@ final class ConnectionWatchdog implements AutoCloseable {
 	 * server has not refused.
 	 */
 	void begin() {
-		if (this.status.begin()) {
-			attempt();
+		int round = this.status.begin();
+		if (round > 0) {
+			attempt(round);
 		}
 	}
 
@@ -90,6 +94,14 @@ final class ConnectionWatchdog implements AutoCloseable {
 	CompletableFuture<IrpcSession> start() {
 		begin();
 		return this.status.connection();
+	}
+
+	/**
+	 * Return whether there is a connection or will be one by itself.
+	 * @return {@code false} if nobody connects before the next {@link #begin}
+	 */
+	boolean isConnecting() {
+		return this.status.isConnecting();
 	}
 
 	/**
@@ -108,12 +120,13 @@ final class ConnectionWatchdog implements AutoCloseable {
 	 * @param retry when to connect again, at another address if there are several
 	 */
 	void leave(IrpcSession session, Duration retry) {
-		if (!this.status.leave(session)) {
+		int round = this.status.leave(session);
+		if (round == 0) {
 			return;
 		}
 		logger.info("The server goes away. Connecting again in " + retry.toMillis() + " ms");
 		this.addresses.leave();
-		this.opener.schedule(this::attempt, retry);
+		this.opener.schedule(() -> attempt(round), retry);
 		// subscriptions go to the next session first
 		this.status.connection()
 			.handle((next, ex) -> session.pending().whenIdle())
@@ -126,6 +139,22 @@ final class ConnectionWatchdog implements AutoCloseable {
 		this.opener.schedule(task, delay);
 	}
 
+	/**
+	 * End the connection, and make no other one before {@link #begin}.
+	 * @return completed when it has ended
+	 */
+	CompletableFuture<Void> disconnect() {
+		CompletableFuture<Void> ended = new CompletableFuture<>();
+		follow(() -> ended);
+		if (this.status.disconnect(new NotConnectedException("The client has disconnected", null))) {
+			this.opener.disconnect("the client has disconnected").whenComplete((nothing, ex) -> ended.complete(null));
+		}
+		else {
+			ended.complete(null);
+		}
+		return ended;
+	}
+
 	@Override
 	public void close() {
 		if (this.status.close(new NotConnectedException("The client is closed", null))) {
@@ -134,80 +163,93 @@ final class ConnectionWatchdog implements AutoCloseable {
 		}
 	}
 
-	private void attempt() {
-		this.thread.ask(this.login::credentials).whenComplete((credentials, ex) -> {
-			if (ex != null) {
-				noCredentials(ConnectionAttempt.cause(ex));
-			}
-			else if (this.status.connecting()) {
-				connect(credentials);
-			}
-		});
+	private void attempt(int round) {
+		follow(() -> this.status.isCurrent(round) ? connect(round) : CompletableFuture.completedFuture(null));
 	}
 
-	private void connect(@Nullable Credentials credentials) {
+	// an attempt that is not wanted any more ends before the next one begins
+	private synchronized void follow(Supplier<CompletableFuture<?>> next) {
+		this.last = this.last.handle((nothing, ex) -> null).thenCompose((nothing) -> next.get());
+	}
+
+	private CompletableFuture<?> connect(int round) {
+		CompletableFuture<@Nullable Credentials> asked = this.thread.ask(this.login::credentials);
+		asked.exceptionally((ex) -> {
+			noCredentials(round, ConnectionAttempt.cause(ex));
+			return null;
+		});
+		return asked.thenCompose((credentials) -> this.status.connecting(round) ? connect(round, credentials)
+				: CompletableFuture.completedFuture(null));
+	}
+
+	private CompletableFuture<ConnectRound.@Nullable Connected> connect(int round, @Nullable Credentials credentials) {
 		long patience = this.settings.connectTimeout().toMillis();
-		this.thread.ask(this.addresses::next)
+		return this.thread.ask(this.addresses::next)
 			.orTimeout(patience, TimeUnit.MILLISECONDS)
 			.exceptionallyCompose((ex) -> CompletableFuture.failedFuture((ex instanceof TimeoutException)
 					? new IllegalStateException("no answer within " + patience + " ms", ex) : ex))
-			.thenCompose((next) -> new ConnectRound(next, credentials, this.opener).run())
+			.thenCompose((next) -> new ConnectRound(next, credentials, this.opener, () -> this.status.isCurrent(round))
+				.run())
 			.whenComplete((connected, ex) -> {
 				if (ex != null) {
-					failed(ConnectionAttempt.cause(ex));
+					failed(round, ConnectionAttempt.cause(ex));
 				}
 				else {
-					connected(connected.session(), connected.server());
+					connected(round, connected.session(), connected.server());
 				}
 			});
 	}
 
-	private void connected(IrpcSession session, ServerAddress server) {
+	private void connected(int round, IrpcSession session, ServerAddress server) {
+		if (!this.status.isCurrent(round)) {
+			session.close("the client does not want it any more");
+			return;
+		}
 		this.addresses.connected(server.address());
 		this.failureLog.connected(server);
 		this.setup.loggedIn(session);
-		if (!this.status.connected(session, server.address())) {
-			session.close("the client is closed");
+		if (!this.status.connected(round, session, server.address())) {
+			session.close("the client does not want it any more");
 			return;
 		}
 		session.whenClosed().thenAccept((reason) -> {
 			NotConnectedException failure = new NotConnectedException("Connection to " + server + " lost: " + reason,
 					null);
 			if (this.status.lost(session, failure)) {
-				retry(failure);
+				retry(round, failure);
 			}
 		});
 	}
 
-	private void failed(Throwable cause) {
+	private void failed(int round, Throwable cause) {
 		NotConnectedException failure = (cause instanceof NotConnectedException told) ? told
 				: new NotConnectedException("Cannot find the server: " + cause.getMessage(), cause);
-		boolean goesOn = (failure.getCause() instanceof LoginRefusedException) ? this.status.refused(failure)
-				: this.status.failed(failure);
+		boolean goesOn = (failure.getCause() instanceof LoginRefusedException) ? this.status.refused(round, failure)
+				: this.status.failed(round, failure);
 		if (goesOn) {
-			retry(failure);
+			retry(round, failure);
 		}
 	}
 
-	private void noCredentials(Throwable cause) {
+	private void noCredentials(int round, Throwable cause) {
 		NotConnectedException known = this.status.info().lastFailure();
 		NotConnectedException failure = (known != null && known.getCause() == cause) ? known
 				: new NotConnectedException("Cannot log in: " + cause.getMessage(), cause);
 		if (cause instanceof LoginRefusedException) {
-			this.status.rest(failure);
+			this.status.rest(round, failure);
 		}
-		else if (this.status.failed(failure)) {
-			retry(failure);
+		else if (this.status.failed(round, failure)) {
+			retry(round, failure);
 		}
 	}
 
-	private void retry(NotConnectedException failure) {
+	private void retry(int round, NotConnectedException failure) {
 		this.failureLog.log(failure);
 		ReconnectPolicy policy = this.settings.reconnect();
 		Duration delay = FailureLog.isWrongPin(failure) ? policy.maxDelay()
 				: policy.delay(Math.max(1, this.status.info().failures()), ThreadLocalRandom.current());
 		Duration advice = RetryAdvice.of(failure);
-		this.opener.schedule(this::attempt, (advice.compareTo(delay) > 0) ? advice : delay);
+		this.opener.schedule(() -> attempt(round), (advice.compareTo(delay) > 0) ? advice : delay);
 	}
 
 }

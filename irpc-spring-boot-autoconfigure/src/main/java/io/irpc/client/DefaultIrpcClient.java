@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.irpc.call.CallChannel;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * The client over one {@link ConnectionWatchdog}.
  */
 final class DefaultIrpcClient implements IrpcClient {
+
+	private static final int DISCONNECT_TIMEOUT = 6;
 
 	private final IrpcClientSettings settings;
 
@@ -88,7 +91,7 @@ final class DefaultIrpcClient implements IrpcClient {
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
 		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, new SessionStart(),
 				(connection) -> states.execute(() -> listener.stateChanged(this, connection)));
-		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session);
+		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session, this.watchdog::isConnecting);
 		workers.start();
 	}
 
@@ -153,6 +156,14 @@ final class DefaultIrpcClient implements IrpcClient {
 	@Override
 	public ClientFigures figures() {
 		return this.watchdog.figures(this.interception.client());
+	}
+
+	@Override
+	public void disconnect() {
+		CompletableFuture<Void> ended = this.watchdog.disconnect().thenRun(this.lostCalls::abandon);
+		if (WorkerPool.mayWait()) {
+			ended.completeOnTimeout(null, DISCONNECT_TIMEOUT, TimeUnit.SECONDS).join();
+		}
 	}
 
 	@Override

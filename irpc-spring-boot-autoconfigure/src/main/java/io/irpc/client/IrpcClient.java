@@ -51,7 +51,8 @@ public interface IrpcClient extends IrpcCaller, AutoCloseable {
 	 * Connect, if that has not begun yet. Returns at once; calls do it as well.
 	 * @return completed when there is a connection, on a thread that may block, however
 	 * many attempts it takes; or with a {@link NotConnectedException} if further ones are
-	 * of no use, as the server refuses the credentials or the client is closed
+	 * of no use, as the server refuses the credentials or the client is closed or
+	 * disconnected
 	 */
 	CompletableFuture<Void> connect();
 
@@ -72,6 +73,15 @@ public interface IrpcClient extends IrpcCaller, AutoCloseable {
 	 * @return the figures of the moment
 	 */
 	ClientFigures figures();
+
+	/**
+	 * End the connection, or the attempts to get one, until {@link #connect()} or the
+	 * next call or subscription. Calls in flight and those that wait for a connection
+	 * fail. Subscriptions stay, and go on with the next connection. Waits for a few
+	 * seconds at the most until all this has happened, unless this thread must not wait.
+	 * Does nothing if there is neither.
+	 */
+	void disconnect();
 
 	/**
 	 * End the connection for good. Calls in flight fail.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.IrpcSession;
@@ -62,14 +63,18 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 	 * Open a session. Not called again before the one before is open or has failed.
 	 * @param server the address
 	 * @param credentials what to log in with, {@code null} to stay anonymous
+	 * @param wanted whether there is still to be a session
 	 * @return completed with the session on its event loop, or with what has prevented it
 	 */
-	CompletableFuture<IrpcSession> open(ServerAddress server, @Nullable Credentials credentials) {
+	CompletableFuture<IrpcSession> open(ServerAddress server, @Nullable Credentials credentials,
+			BooleanSupplier wanted) {
 		ConnectionAttempt next = new ConnectionAttempt(credentials, this.login, this.setup, this.thread,
-				this.connectTimeout);
+				this.connectTimeout, wanted);
 		this.attempt = next;
 		this.thread.ask(server::context)
-			.thenCompose((tls) -> this.transport.connect(server.address(), tls, this.sessions::open))
+			.thenCompose(
+					(tls) -> wanted.getAsBoolean() ? this.transport.connect(server.address(), tls, this.sessions::open)
+							: CompletableFuture.failedFuture(ConnectionAttempt.unwanted()))
 			.whenComplete((connected, ex) -> {
 				if (ex != null) {
 					next.fail(ConnectionAttempt.cause(ex));
@@ -92,6 +97,18 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 
 	void schedule(Runnable task, Duration delay) {
 		this.transport.schedule(task, delay);
+	}
+
+	/**
+	 * Close the sessions that there are, and what is being opened.
+	 * @param reason why, in words for a log
+	 * @return completed when all are closed
+	 */
+	CompletableFuture<Void> disconnect(String reason) {
+		// what was sent last goes first
+		return this.sessions.close(reason)
+			.completeOnTimeout(null, CLOSE_TIMEOUT, TimeUnit.SECONDS)
+			.thenCompose((nothing) -> this.transport.disconnect());
 	}
 
 	@Override

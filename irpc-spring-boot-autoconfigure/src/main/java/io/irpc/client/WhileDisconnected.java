@@ -4,7 +4,8 @@ import io.irpc.call.NotConnectedException;
 
 /**
  * What happens to calls while there is no connection. When the server refuses the
- * credentials of the client, and when it is closed, they always fail at once.
+ * credentials of the client, and when it is closed or disconnects, they always fail at
+ * once.
  *
  * @since 0.1.0
  */

@@ -45,6 +45,11 @@ class IrpcTestAutoConfiguration {
 		return new ListenerSubscriptions(listeners);
 	}
 
+	@Bean
+	ApplicationClientPause irpcTestApplicationClientPause(IrpcClient client) {
+		return new ApplicationClientPause(client);
+	}
+
 	// before the server stops, whose end it would deplore in the log
 	@Bean
 	ApplicationListener<ContextClosedEvent> irpcTestClientCloser(IrpcClient client) {

@@ -3,6 +3,7 @@ package io.irpc.transport;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,12 +66,16 @@ public final class IrpcClientTransport implements AutoCloseable {
 	 * established
 	 * @return completed on the event loop when the connection is established or has
 	 * failed; with a {@link javax.net.ssl.SSLException} that tells why if TLS has, with
-	 * an {@link UnknownHostException} if the address is not resolved
+	 * an {@link UnknownHostException} if the address is not resolved, with a
+	 * {@link ClosedChannelException} if this is closed
 	 */
 	public CompletableFuture<Void> connect(SocketAddress address, @Nullable TlsContext tls,
 			Function<IrpcConnection, ConnectionListener> listeners) {
 		if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
 			return CompletableFuture.failedFuture(new UnknownHostException("unknown host " + inet.getHostString()));
+		}
+		if (this.closed.get()) {
+			return CompletableFuture.failedFuture(new ClosedChannelException());
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		IoTransport io = IoTransport.of(address);
@@ -99,12 +104,27 @@ public final class IrpcClientTransport implements AutoCloseable {
 	 * @param delay when to run it
 	 */
 	public void schedule(Runnable task, Duration delay) {
+		if (this.closed.get()) {
+			return;
+		}
 		Future<?> timer = this.loops.schedule(task, delay.toNanos());
 		this.timers.add(timer);
 		timer.addListener((done) -> this.timers.remove(timer));
 		if (this.closed.get()) {
 			timer.cancel(false);
 		}
+	}
+
+	/**
+	 * Close the connections that there are, established or not. Others can be opened.
+	 * @return completed when they are closed
+	 */
+	public CompletableFuture<Void> disconnect() {
+		return CompletableFuture.allOf(this.connections.stream().map((channel) -> {
+			CompletableFuture<Void> closed = new CompletableFuture<>();
+			channel.close().addListener((done) -> closed.complete(null));
+			return closed;
+		}).toArray(CompletableFuture<?>[]::new));
 	}
 
 	/**

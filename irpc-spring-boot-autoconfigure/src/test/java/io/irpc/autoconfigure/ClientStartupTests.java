@@ -1,5 +1,7 @@
 package io.irpc.autoconfigure;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
 import io.irpc.support.Analyses;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -17,6 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of what the start of an application does about the first connection.
@@ -54,6 +58,27 @@ class ClientStartupTests {
 	}
 
 	@Test
+	void whenApplicationPausesThenThereIsNoConnectionUntilItGoesOn() {
+		this.runner.withPropertyValues("irpc.client.startup=wait").run((context) -> {
+			IrpcClient client = context.getBean(IrpcClient.class);
+			context.getSourceApplicationContext().pause();
+			assertThat(client.state()).isEqualTo(ConnectionState.DISCONNECTED);
+			await().until(() -> this.server.connections() == 0);
+			context.getSourceApplicationContext().restart();
+			assertThat(client.state()).isEqualTo(ConnectionState.CONNECTED);
+		});
+	}
+
+	@Test
+	void whenApplicationEndsThenItsBeansHaveTheConnectionToTheLast() {
+		AtomicReference<ConnectionState> state = new AtomicReference<>();
+		this.runner.withPropertyValues("irpc.client.startup=wait")
+			.withBean(Last.class, state)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(state).hasValue(ConnectionState.CONNECTED);
+	}
+
+	@Test
 	void whenStartWaitsInVainThenItGoesOnWithAWarning(CapturedOutput output) {
 		this.server.close();
 		this.runner.withPropertyValues("irpc.client.startup=wait", "irpc.client.startup-timeout=200ms")
@@ -87,6 +112,27 @@ class ClientStartupTests {
 				assertThat(analysis.getDescription()).contains("refuses").doesNotContain("secret");
 				assertThat(analysis.getAction()).contains("Give the client credentials that the server accepts");
 			});
+	}
+
+	/**
+	 * Is destroyed before the client that it was given.
+	 */
+	static class Last implements DisposableBean {
+
+		private final AtomicReference<ConnectionState> state;
+
+		private final IrpcClient client;
+
+		Last(AtomicReference<ConnectionState> state, IrpcClient client) {
+			this.state = state;
+			this.client = client;
+		}
+
+		@Override
+		public void destroy() {
+			this.state.set(this.client.state());
+		}
+
 	}
 
 }

@@ -3,6 +3,8 @@ package io.irpc.test;
 import java.util.Map;
 
 import io.irpc.autoconfigure.security.IrpcSecurityAutoConfiguration;
+import io.irpc.client.ConnectionInfo;
+import io.irpc.client.ConnectionState;
 import io.irpc.client.IrpcClient;
 import io.irpc.journal.EventJournal;
 import io.irpc.journal.InMemoryEventJournal;
@@ -103,10 +105,12 @@ class IrpcTestTests {
 
 	@Test
 	void whenContextPausesAndGoesOnThenEverythingIsConnectedAgain(@Autowired ConfigurableApplicationContext context,
-			@Autowired ApplicationEventPublisher publisher, @Autowired Clerk clerk) {
+			@Autowired ApplicationEventPublisher publisher, @Autowired Clerk clerk, @Autowired IrpcClient own) {
 		assertThat(this.client.call("porter.open").exchange()).succeeded();
 		context.pause();
 		assertThat(context.getBean(IrpcServer.class).isRunning()).isFalse();
+		assertThat(own.connection()).extracting(ConnectionInfo::state, ConnectionInfo::lastFailure)
+			.containsExactly(ConnectionState.DISCONNECTED, null);
 		context.restart();
 		assertThat(this.client.call("porter.open").exchange()).succeeded();
 		Greeting greeting = new Greeting("Zoe", "Hello again");

@@ -1,8 +1,7 @@
 package io.irpc.sample.monitor;
 
-import java.util.concurrent.CompletionException;
-
 import io.irpc.call.NotConnectedException;
+import io.irpc.client.ConnectionInfo;
 import io.irpc.client.ConnectionState;
 import io.irpc.client.EventGap;
 import io.irpc.client.EventSubscription;
@@ -55,15 +54,16 @@ final class ErrorWatch {
 		this.started = true;
 		this.terminal.say("Connecting to the daemon...");
 		this.client.connect();
-		tell(this.client.state());
+		tell(this.client.connection());
 	}
 
 	@EventListener
 	synchronized void stateChanged(IrpcClientStateEvent event) {
-		tell(event.state());
+		tell(event.connection());
 	}
 
-	private void tell(ConnectionState state) {
+	private void tell(ConnectionInfo connection) {
+		ConnectionState state = connection.state();
 		if (!this.started || state == this.told) {
 			return;
 		}
@@ -78,12 +78,11 @@ final class ErrorWatch {
 		}
 		else if (state == ConnectionState.DISCONNECTED) {
 			this.told = state;
-			// calls fail at once as long as there is no connection, and tell why
-			this.client.call("whoami").retrieveAsync(String.class).whenComplete((user, ex) -> {
-				if (ex != null) {
-					sayWhy(cause(ex));
-				}
-			});
+			NotConnectedException failure = connection.lastFailure();
+			// none if this application has hung up
+			if (failure != null) {
+				sayWhy(failure);
+			}
 		}
 	}
 
@@ -134,12 +133,8 @@ final class ErrorWatch {
 		this.terminal.say("Older errors are missing here: " + gap.reason().description() + ".");
 	}
 
-	private static Throwable cause(Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
-	private void sayWhy(Throwable failure) {
-		boolean refused = failure instanceof IrpcException known && known.code() == ErrorCode.UNAUTHENTICATED;
+	private void sayWhy(NotConnectedException failure) {
+		boolean refused = failure.code() == ErrorCode.UNAUTHENTICATED;
 		this.terminal.say(refused ? "The daemon refuses the login: start again with other credentials."
 				: "No connection to the daemon, trying again...");
 	}
