@@ -55,6 +55,10 @@ final class ConnectRound {
 	}
 
 	private void attempt(int index) {
+		if (!this.wanted.getAsBoolean()) {
+			this.outcome.completeExceptionally(ConnectionAttempt.unwanted());
+			return;
+		}
 		ServerAddress server = this.addresses.get(index);
 		this.opener.open(server, this.credentials, this.wanted).whenComplete((session, ex) -> {
 			if (ex == null) {
@@ -64,8 +68,7 @@ final class ConnectRound {
 			Failure failure = new Failure(server, ConnectionAttempt.cause(ex));
 			this.failures.add(failure);
 			// whom one address refuses, another of the same service refuses as well
-			if (failure.cause() instanceof LoginRefusedException || index + 1 == this.addresses.size()
-					|| !this.wanted.getAsBoolean()) {
+			if (failure.cause() instanceof LoginRefusedException || index + 1 == this.addresses.size()) {
 				this.outcome.completeExceptionally(summary(failure));
 			}
 			else {

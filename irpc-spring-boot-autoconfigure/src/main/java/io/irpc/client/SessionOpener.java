@@ -72,9 +72,7 @@ final class SessionOpener implements SessionListener, AutoCloseable {
 				this.connectTimeout, wanted);
 		this.attempt = next;
 		this.thread.ask(server::context)
-			.thenCompose(
-					(tls) -> wanted.getAsBoolean() ? this.transport.connect(server.address(), tls, this.sessions::open)
-							: CompletableFuture.failedFuture(ConnectionAttempt.unwanted()))
+			.thenCompose((tls) -> this.transport.connect(server.address(), tls, this.sessions::open))
 			.whenComplete((connected, ex) -> {
 				if (ex != null) {
 					next.fail(ConnectionAttempt.cause(ex));
