@@ -6,8 +6,9 @@ import io.irpc.server.IrpcServer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Disconnects the application's client while its context is paused: after the listeners
- * have ended, and before the server stops, whose end it would deplore in the log.
+ * Disconnects the application's client when its context is paused or closed: after the
+ * listeners have ended, and before the server stops, whose end it would deplore in the
+ * log.
  */
 final class ApplicationClientPause implements SmartLifecycle {
 

@@ -13,10 +13,8 @@ import io.netty.channel.local.LocalAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Auto-configuration of tests with {@link IrpcTest}: the server listens inside the
@@ -48,12 +46,6 @@ class IrpcTestAutoConfiguration {
 	@Bean
 	ApplicationClientPause irpcTestApplicationClientPause(IrpcClient client) {
 		return new ApplicationClientPause(client);
-	}
-
-	// before the server stops, whose end it would deplore in the log
-	@Bean
-	ApplicationListener<ContextClosedEvent> irpcTestClientCloser(IrpcClient client) {
-		return (event) -> client.close();
 	}
 
 }
