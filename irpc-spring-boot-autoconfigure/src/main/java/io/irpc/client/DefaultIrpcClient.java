@@ -4,24 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.irpc.call.CallChannel;
 import io.irpc.call.Completion;
-import io.irpc.call.ConnectionLostException;
 import io.irpc.call.DefaultIrpcCaller;
 import io.irpc.call.Interception;
 import io.irpc.call.IrpcCall;
 import io.irpc.call.LostCalls;
 import io.irpc.call.NotConnectedException;
-import io.irpc.call.RemoteCallException;
 import io.irpc.payload.PayloadConverter;
 import io.irpc.protocol.Command;
 import io.irpc.protocol.Refusals;
-import io.irpc.protocol.Response;
 import io.irpc.session.CancelHandler;
 import io.irpc.session.CommandDispatcher;
 import io.irpc.session.CommandHandler;
@@ -30,7 +26,6 @@ import io.irpc.session.Identification;
 import io.irpc.session.IrpcSession;
 import io.irpc.session.PingHandler;
 import io.irpc.session.RequestHandler;
-import io.irpc.session.ResponseListener;
 import io.irpc.session.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +47,6 @@ final class DefaultIrpcClient implements IrpcClient {
 	private final ClientSubscriptions subscriptions = new ClientSubscriptions();
 
 	private final IrpcClientListener listener;
-
-	private final Identification identification;
 
 	private final Interception interception;
 
@@ -83,15 +76,17 @@ final class DefaultIrpcClient implements IrpcClient {
 		this.listener = listener;
 		this.interception = interception;
 		this.eventObserver = (observers != null) ? observers.events() : EventObserver.NONE;
-		this.identification = new Identification(settings.name(), settings.release(), settings.keepAlive(), converter);
 		this.caller = new DefaultIrpcCaller(new Channel());
 		CommandDispatcher dispatcher = new CommandDispatcher(handlers(services), List.of(),
 				(observers != null) ? observers.commands() : CommandObserver.NONE, List.of(), converter,
 				new Refusals(List.of()), workers);
 		SerialExecutor states = new SerialExecutor(workers, "connection state");
-		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, new SessionStart(),
+		this.lostCalls = new LostCalls(converter, workers, this::session, this::isConnecting);
+		SessionStart start = new SessionStart(
+				new Identification(settings.name(), settings.release(), settings.keepAlive(), converter), converter,
+				this.subscriptions, this.lostCalls);
+		this.watchdog = new ConnectionWatchdog(settings, converter, dispatcher, start,
 				(connection) -> states.execute(() -> listener.stateChanged(this, connection)));
-		this.lostCalls = new LostCalls(converter, workers, this.watchdog::session, this.watchdog::isConnecting);
 		workers.start();
 	}
 
@@ -106,6 +101,14 @@ final class DefaultIrpcClient implements IrpcClient {
 
 	private void leave(IrpcSession session, Duration retry) {
 		this.watchdog.leave(session, retry);
+	}
+
+	private CompletableFuture<IrpcSession> session() {
+		return this.watchdog.session();
+	}
+
+	private boolean isConnecting() {
+		return this.watchdog.isConnecting();
 	}
 
 	@Override
@@ -237,7 +240,7 @@ final class DefaultIrpcClient implements IrpcClient {
 	 * the action has thrown
 	 */
 	CompletableFuture<Void> whenConnected(Consumer<IrpcSession> action) {
-		return this.watchdog.session().thenAccept(action);
+		return session().thenAccept(action);
 	}
 
 	/**
@@ -279,57 +282,6 @@ final class DefaultIrpcClient implements IrpcClient {
 		@Override
 		public Duration timeout() {
 			return DefaultIrpcClient.this.settings.timeout();
-		}
-
-	}
-
-	/**
-	 * What is sent on each session before calls are.
-	 */
-	private final class SessionStart implements SessionSetup {
-
-		@Override
-		public CompletionStage<?> opened(IrpcSession session, Executor executor) {
-			Answer answer = new Answer();
-			session.pending().send(DefaultIrpcClient.this.identification.command(), answer);
-			return answer.thenAcceptAsync((response) -> identified(session, response), executor);
-		}
-
-		private void identified(IrpcSession session, Response response) {
-			// any other error says that the peer does not know the command
-			if (response.type() == Response.Type.EXCEPTION && response.value().isObject()
-					&& RemoteCallException.of(response.value(),
-							DefaultIrpcClient.this.converter) instanceof RemoteCallException.Unavailable refusal) {
-				throw refusal;
-			}
-			DefaultIrpcClient.this.identification.apply(session, response);
-		}
-
-		@Override
-		public void loggedIn(IrpcSession session) {
-			DefaultIrpcClient.this.subscriptions.subscribe(session);
-			DefaultIrpcClient.this.lostCalls.resolve(session);
-		}
-
-	}
-
-	/**
-	 * The answer to {@code identify}. A base peer answers with an error, which is fine:
-	 * nothing beyond the base is sent.
-	 */
-	private static final class Answer extends CompletableFuture<Response> implements ResponseListener {
-
-		@Override
-		public boolean received(Response response) {
-			if (response.isFinal()) {
-				complete(response);
-			}
-			return response.isFinal();
-		}
-
-		@Override
-		public void closed(String reason) {
-			completeExceptionally(new ConnectionLostException(reason, null));
 		}
 
 	}
